@@ -1,0 +1,71 @@
+"""The seam of every instrument: a Link moves bytes, a Driver understands them.
+
+A driver knows no port, no thread and no clock: bytes and monotonic seconds come in as arguments, readings and bytes
+to be sent come out. So a driver is tested with byte tables, a link with any bytes, and a simulator is one more process.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from station.domain.readings import (
+    Climate,
+    Fault,
+    Frame,
+    LinkChange,
+    LinkState,
+    Reading,
+    Scan,
+    Weight,
+    WeightMode,
+    WeightStatus,
+)
+
+__all__ = [
+    "Climate",
+    "Driver",
+    "Fault",
+    "Frame",
+    "Link",
+    "LinkChange",
+    "LinkState",
+    "Reading",
+    "Scan",
+    "Weight",
+    "WeightMode",
+    "WeightStatus",
+]
+
+
+class Link(Protocol):
+    """Moves bytes. Every method raises DeviceError (and nothing else) when the port fails."""
+
+    def open(self) -> None: ...
+
+    def read(self, timeout: float) -> bytes:
+        """What has arrived, waiting at most timeout seconds for the first byte; b"" if nothing came."""
+        ...
+
+    def write(self, data: bytes) -> None: ...
+
+    def close(self) -> None:
+        """Never raises; may be called twice."""
+        ...
+
+
+class Driver(Protocol):
+    """Turns bytes into readings."""
+
+    kind: str
+
+    def feed(self, data: bytes, at: float) -> list[Reading | Fault]:
+        """Takes bytes that arrived at a moment; feed(b"", at) tells that nothing came."""
+        ...
+
+    def pending(self, at: float) -> bytes | None:
+        """Bytes that want to be sent now: a poll, an acknowledgement, an order; None if none."""
+        ...
+
+    def order(self, command: str) -> None:
+        """zero, tare, beep, trigger … ; an order that the protocol has not is refused with DeviceError."""
+        ...

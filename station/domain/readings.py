@@ -1,0 +1,121 @@
+"""What an instrument said: values with their unit, raw bytes and moment.
+
+A reading is a fact about bytes that arrived, not yet a weight or a scan that counts; the rules
+(weighing, codes, workflow.engine) decide what it is good for. Moments are monotonic seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class WeightStatus(StrEnum):
+    """What the scale says of the number it shows."""
+
+    OK = "ok"
+    MOTION = "motion"
+    OVER = "over"
+    UNDER = "under"
+    ERROR = "error"
+
+
+class WeightMode(StrEnum):
+    GROSS = "gross"
+    NET = "net"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One frame of a scale. value is None where the status carries no number.
+
+    stable is the device's own flag, None where the protocol has none.
+    checked is true where the frame had a checksum that fits or was the reply to a poll.
+    """
+
+    device: str
+    seen_at: float
+    raw: bytes
+    value: Decimal | None
+    unit: str
+    stable: bool | None
+    status: WeightStatus = WeightStatus.OK
+    mode: WeightMode = WeightMode.GROSS
+    checked: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One code that a gun or camera read. symbology is the AIM identifier without "]", e.g. "C1"; "" if none."""
+
+    device: str
+    seen_at: float
+    raw: bytes
+    text: str
+    symbology: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """Air temperature in °C and relative humidity in %."""
+
+    device: str
+    seen_at: float
+    raw: bytes
+    temperature: Decimal
+    humidity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One camera picture: the JPEG bytes and what was measured on it.
+
+    sharpness is the variance of the Laplacian at 640 px width, brightness the mean grey 0–255, burnt the share of
+    saturated pixels 0–1. evidence is "device-bytes" (the camera's exact JPEG) or "first-encoding".
+    """
+
+    device: str
+    seen_at: float
+    jpeg: bytes
+    width: int
+    height: int
+    sharpness: float
+    brightness: float
+    burnt: float
+    evidence: str
+    sequence: int = 0
+
+
+Reading = Weight | Scan | Climate | Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Bytes that are no reading, or a reply that says so. code is a text key below "fault."."""
+
+    device: str
+    seen_at: float
+    code: str
+    raw: bytes = b""
+    text: str = ""
+
+
+class LinkState(StrEnum):
+    """Where a device stands: searching (opening, backing off), online (good frames), silent (open, no good frame)."""
+
+    SEARCHING = "searching"
+    ONLINE = "online"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """A device was lost or came back. reason is a text key or the system's words for a person."""
+
+    device: str
+    seen_at: float
+    state: LinkState
+    reason: str = ""

@@ -1,0 +1,133 @@
+"""All that differs between systems: durable writes, the instance lock, child processes, folders, fonts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO
+
+import platformdirs
+
+from station.errors import DatabaseInUse, DiskFull
+
+WINDOWS = sys.platform == "win32"
+_NO_SPACE = {28, 122}  # ENOSPC, EDQUOT
+
+
+def sync_dir(folder: Path) -> None:
+    """Makes names that were made or renamed in a folder durable. Windows has no such call: NTFS journals names."""
+    if WINDOWS:
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_durably(path: Path, data: bytes) -> None:
+    """Writes a file so that after a power cut it is there whole or not at all.
+
+    Temporary file in the same folder, fsync, rename, fsync of the folder. Raises DiskFull.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        temporary = _write_temporary(path, data)
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise DiskFull("store.disk_full", folder=str(path.parent), free=free_bytes(path.parent)) from error
+        raise
+    Path(temporary).replace(path)
+    sync_dir(path.parent)
+
+
+def _write_temporary(path: Path, data: bytes) -> str:
+    handle, temporary = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def free_bytes(folder: Path) -> int:
+    """Free space of the disk under a folder, in bytes."""
+    return shutil.disk_usage(folder).free
+
+
+def data_dir() -> Path:
+    """Where the station keeps its data when the settings name no place."""
+    return Path(platformdirs.user_data_dir("receiving-station", appauthor=False))
+
+
+def child_command(*arguments: str) -> list[str]:
+    """The command line of a child process `station …`; works from a checkout, a wheel and a frozen program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, str(Path(__file__).resolve().parent / "__main__.py"), *arguments]
+
+
+class InstanceLock:
+    """One station on one data folder. The lock goes with the process, also when it is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "station.lock"
+        self._file: IO[bytes] | None = None
+
+    def acquire(self) -> None:
+        """Raises DatabaseInUse with the owner's process number where another instance holds the folder."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = open(self._path, "a+b")  # noqa: SIM115 - held until release
+        try:
+            _lock(file)
+        except OSError as error:
+            file.seek(1)
+            owner = file.read().decode("ascii", "replace").strip()
+            file.close()
+            raise DatabaseInUse("store.in_use", folder=str(self._path.parent), owner=owner) from error
+        file.truncate(0)
+        file.write(b"\0%d\n" % os.getpid())
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+if sys.platform == "win32":  # the literal form lets the type checker follow
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def cjk_font_folders() -> list[Path]:
+    """Folders where a Chinese sans-serif font lies, for documents; empty if none is installed."""
+    places = [
+        Path("/usr/share/fonts/opentype/noto"),
+        Path("/usr/share/fonts/noto-cjk"),
+        Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
+        Path("/System/Library/Fonts"),
+    ]
+    return [place for place in places if place.is_dir()]
+
+
+def private_file(path: Path, data: bytes) -> None:
+    """A file that only this account may read: made with mode 0600 by mkstemp, then moved durably."""
+    replace_durably(path, data)
