@@ -24,7 +24,7 @@ from __future__ import annotations
 class StationError(Exception):
     """An error with a text key (see resources/texts) and the values that the text names."""
 
-    def __init__(self, key: str, **params: object) -> None:
+    def __init__(self, key: str, /, **params: object) -> None:
         super().__init__(key, params)
         self.key = key
         self.params = params

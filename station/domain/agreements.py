@@ -1,0 +1,67 @@
+"""Receiving agreements 接收协议: the terms a delivery is judged by (receiving.md §2).
+
+A default may be overridden by a customer's agreement, two figures in one direction only: the sampling rate may only be
+raised, the counting-error bound only tightened.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from station.domain.facts import Fact
+from station.domain.refusal import require
+
+FACES = ("top", "bottom", "front", "back", "left", "right")
+LOWEST_SAMPLING = Fraction(1, 20)
+HIGHEST_COUNT_ERROR = Fraction(5, 10_000)
+SHORTEST_RETENTION_YEARS = 3
+
+
+class Terms(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What one version of an agreement says. Rates are exact fractions as text ("1/20")."""
+
+    sampling_rate: str = "1/20"
+    count_error_bound: str = "1/2000"
+    weight_tolerance: str = "1/100"
+    notice_minutes: int = 30
+    level: str = "carton"
+    electronic_licence: bool = False
+    archive_documents: bool = False
+    retention_years: int = SHORTEST_RETENTION_YEARS
+    temperature_min: Decimal | None = None
+    temperature_max: Decimal | None = None
+    humidity_min: Decimal | None = None
+    humidity_max: Decimal | None = None
+    return_freight: str = "sender"
+
+
+class Agreement(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One version with its effective period; dates are site-local YYYY-MM-DD, valid_until is inclusive, "" = open."""
+
+    version: int
+    valid_from: str
+    valid_until: str = ""
+    terms: Terms = Terms()
+
+    def covers(self, day: str) -> bool:
+        """Whether the version is in force on a site-local day (YYYY-MM-DD)."""
+        return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)
+
+
+def check_terms(terms: Terms) -> None:
+    """Refuses terms that weaken what receiving.md fixes."""
+    require(LOWEST_SAMPLING <= Fraction(terms.sampling_rate) <= 1, "agreement.sampling_rate", value=terms.sampling_rate)
+    require(
+        0 <= Fraction(terms.count_error_bound) <= HIGHEST_COUNT_ERROR,
+        "agreement.count_error",
+        value=terms.count_error_bound,
+    )
+    require(0 < Fraction(terms.weight_tolerance) <= 1, "agreement.weight_tolerance", value=terms.weight_tolerance)
+    require(terms.retention_years >= SHORTEST_RETENTION_YEARS, "agreement.retention", years=terms.retention_years)
+
+
+def in_force(agreements: tuple[Agreement, ...], day: str) -> Agreement | None:
+    """The latest version that covers a day; None where the agreement has expired or not begun."""
+    covering = [agreement for agreement in agreements if agreement.covers(day)]
+    return max(covering, key=lambda agreement: agreement.version, default=None)

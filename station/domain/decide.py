@@ -1,0 +1,57 @@
+"""decide: which rule answers which command, and on what it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from station.domain import commands as c
+from station.domain.case import Case, Happening, Means, TruckCase
+from station.domain.rules import close, count, identity, office, people, truck, unit
+from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState
+
+Rule = Callable[[Any, Any, Means], list[Happening]]
+Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState
+
+RULES: dict[type[c.Command], Rule] = {
+    c.AddPerson: people.add_person,
+    c.SetPin: people.set_pin,
+    c.SignIn: people.sign_in,
+    c.SignOut: people.sign_out,
+    c.RegisterCustomer: office.register_customer,
+    c.PublishAgreement: office.publish_agreement,
+    c.AnnounceDelivery: office.announce,
+    c.AddAuditNote: office.add_audit_note,
+    c.OpenVisit: truck.open_visit,
+    c.CheckIdentity: identity.check_identity,
+    c.AcceptProxy: identity.accept_proxy,
+    c.AcceptChange: identity.accept_change,
+    c.PhotographManifest: truck.photograph_manifest,
+    c.CheckSeal: truck.check_seal,
+    c.ResumeUnloading: truck.resume_unloading,
+    c.OpenDoor: truck.open_door,
+    c.DepartVisit: truck.depart_visit,
+    c.ScanUnit: unit.scan_unit,
+    c.SetAside: unit.set_aside,
+    c.TakeFace: unit.take_face,
+    c.WaiveFace: unit.waive_face,
+    c.MarkDamage: unit.mark_damage,
+    c.WeighUnit: unit.weigh_unit,
+    c.RefuseUnit: unit.refuse_unit,
+    c.CloseUnloading: unit.close_unloading,
+    c.KeyCount: count.key_count,
+    c.CallCount: count.call_count,
+    c.RecordSample: close.record_sample,
+    c.RecloseUnit: close.reclose_unit,
+    c.EnterUnit: close.enter_unit,
+    c.ConfirmStep: close.confirm_step,
+    c.Countersign: close.countersign,
+    c.SignOff: close.sign_off,
+    c.IssueReceipt: close.issue_receipt,
+    c.RecordStamp: close.record_stamp,
+}
+
+
+def decide(subject: Subject, command: c.Command, means: Means) -> list[Happening]:
+    """The events of a command on its subject, [] where it changes nothing. Raises Refusal."""
+    return RULES[type(command)](subject, command, means)

@@ -1,0 +1,5 @@
+"""Everything that can happen, by the stream it happens in. Importing this package registers every kind."""
+
+from station.domain.events import customer, delivery, person, site, unit, visit
+
+__all__ = ["customer", "delivery", "person", "site", "unit", "visit"]

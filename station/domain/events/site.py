@@ -1,0 +1,90 @@
+"""The stream of the station itself and of each of its instruments (device/<id>)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+from station.domain.events.common import Said
+from station.domain.facts import Event, event
+
+
+@event
+class StationCreated(Event, frozen=True, kw_only=True):
+    """The first entry of a log: the verifier key whose signatures its checkpoints carry."""
+
+    KIND: ClassVar[str] = "device.station_created"
+    name: str
+    dock: str
+    verifier_key: str
+
+
+@event
+class StationStarted(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "device.station_started"
+    program: str
+    sqlite: str
+    unclean: bool = False
+
+
+@event
+class ClockStepped(Event, frozen=True, kw_only=True):
+    """Wall time moved against monotonic time by two seconds or more."""
+
+    KIND: ClassVar[str] = "device.clock_stepped"
+    by_ms: int
+
+
+@event
+class DeviceLost(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "device.lost"
+    role: str
+    reason: str
+
+
+@event
+class DeviceBack(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "device.back"
+    role: str
+    away_ms: int
+
+
+@event
+class ClimateRecorded(Event, frozen=True, kw_only=True):
+    """One minute of one sensor: °C and %RH."""
+
+    KIND: ClassVar[str] = "device.climate_recorded"
+    samples: int
+    temperature_mean: Decimal
+    temperature_min: Decimal
+    temperature_max: Decimal
+    humidity_mean: Decimal
+    humidity_min: Decimal
+    humidity_max: Decimal
+
+
+@event
+class FileRefused(Event, frozen=True, kw_only=True):
+    """An import that was refused whole; the file itself is kept under its hash."""
+
+    KIND: ClassVar[str] = "device.file_refused"
+    name: str
+    sha256: str
+    faults: int
+
+
+@event
+class DeviceRefused(Event, frozen=True, kw_only=True):
+    """A refusal that belongs to no visit, delivery or unit (an unknown code, say)."""
+
+    KIND: ClassVar[str] = "device.refused"
+    said: Said
+
+
+@event
+class AuditNoted(Event, frozen=True, kw_only=True):
+    """What an auditor wrote beside an entry."""
+
+    KIND: ClassVar[str] = "device.audit_noted"
+    about: int
+    note: str

@@ -1,0 +1,122 @@
+"""The stream of one vehicle visit 到车."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from station.domain.events.common import ClimateNow, Personal, Picture, Said
+from station.domain.facts import Event, Fact, event
+
+
+class Document(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One of the driver's documents as it was read: kind id_card, licence, vehicle_licence, trailer_licence.
+
+    values are vault records by field name; matches says, field by field, whether the characters were the announced
+    ones. form is original, copy or electronic.
+    """
+
+    kind: str
+    form: str
+    values: dict[str, Personal]
+    matches: dict[str, bool]
+
+
+@event
+class VisitOpened(Event, frozen=True, kw_only=True):
+    """A truck reported at the dock; the entry's time is the arrival."""
+
+    KIND: ClassVar[str] = "visit.opened"
+    plate: str
+    trailer: str = ""
+    carrier: str = ""
+    deliveries: tuple[str, ...]
+    announced: bool = True
+    announced_plate: str = ""
+
+
+@event
+class IdentityMatched(Event, frozen=True, kw_only=True):
+    """Every field of the originals was the announced one, character by character."""
+
+    KIND: ClassVar[str] = "visit.identity_matched"
+    documents: tuple[Document, ...]
+
+
+@event
+class IdentityFailed(Event, frozen=True, kw_only=True):
+    """Something did not match; the truck waits for a proxy's letter, a written change notice or the right driver."""
+
+    KIND: ClassVar[str] = "visit.identity_failed"
+    documents: tuple[Document, ...]
+    differences: tuple[str, ...]
+
+
+@event
+class ProxyAccepted(Event, frozen=True, kw_only=True):
+    """Somebody stands in 代收人: letter of authorisation and ID copy, both archived."""
+
+    KIND: ClassVar[str] = "visit.proxy_accepted"
+    documents: tuple[Document, ...]
+    letter: Picture
+    id_copy: Picture
+
+
+@event
+class ChangeAccepted(Event, frozen=True, kw_only=True):
+    """Another driver or vehicle than announced 换司机/换车: the carrier's written notice and a supervisor."""
+
+    KIND: ClassVar[str] = "visit.change_accepted"
+    what: str
+    documents: tuple[Document, ...]
+    notice: Picture
+
+
+@event
+class ManifestPhotographed(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "visit.manifest_photographed"
+    picture: Picture
+
+
+@event
+class SealChecked(Event, frozen=True, kw_only=True):
+    """One truck seal three ways: what the lock shows, what the manifest says, what the ASN announced."""
+
+    KIND: ClassVar[str] = "visit.seal_checked"
+    announced: str
+    lock: str
+    manifest: str
+    condition: str
+    picture: Picture
+    good: bool
+
+
+@event
+class UnloadingStopped(Event, frozen=True, kw_only=True):
+    """停卸: nothing of this truck moves until a supervisor resumes."""
+
+    KIND: ClassVar[str] = "visit.unloading_stopped"
+    reason: str
+    seal: str = ""
+
+
+@event
+class UnloadingResumed(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "visit.unloading_resumed"
+    reason: str
+
+
+@event
+class DoorOpened(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "visit.door_opened"
+    climate: ClimateNow | None = None
+
+
+@event
+class VisitDeparted(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "visit.departed"
+
+
+@event
+class VisitRefused(Event, frozen=True, kw_only=True):
+    KIND: ClassVar[str] = "visit.refused"
+    said: Said

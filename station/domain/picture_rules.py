@@ -1,0 +1,27 @@
+"""A picture that may stand as evidence: sharp and well exposed by the figures of the delivery's own plan."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from station.domain.case import Case
+from station.domain.events.common import Picture
+from station.domain.refusal import require
+
+# Figures of devices.md §5: the folklore limit of 100 for the variance of the Laplacian, mean grey 40–215, 5 % burnt.
+SHARPNESS = "100"
+DARKEST = "40"
+BRIGHTEST = "215"
+MOST_BURNT = "0.05"
+
+
+def check_picture(case: Case, picture: Picture) -> None:
+    """Refuses a blurred, dark, bright or burnt picture with what to do about it."""
+
+    def figure(name: str, default: str) -> Decimal:
+        return Decimal(case.figure("appearance", name, default))
+
+    require(picture.sharpness >= figure("sharpness", SHARPNESS), "picture.blurred", sharpness=picture.sharpness)
+    require(picture.brightness >= figure("darkest", DARKEST), "picture.dark", brightness=picture.brightness)
+    require(picture.brightness <= figure("brightest", BRIGHTEST), "picture.bright", brightness=picture.brightness)
+    require(picture.burnt <= figure("burnt", MOST_BURNT), "picture.burnt", burnt=picture.burnt)

@@ -1,0 +1,84 @@
+"""Who may do what: every command's roles in one table (receiving.md §1)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    INSPECTOR = "inspector"
+    DISPATCHER = "dispatcher"
+    ASSISTANT = "assistant"
+    STOREKEEPER = "storekeeper"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    ACCOUNT_OFFICER = "account_officer"
+    CUSTOMER_SERVICE = "customer_service"
+    FINANCE = "finance"
+    LEGAL = "legal"
+    MANAGEMENT = "management"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+_DOCK = frozenset({Role.CLERK, Role.SUPERVISOR})
+_PICTURES = frozenset({Role.CLERK, Role.INSPECTOR, Role.SUPERVISOR})
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
+_SYSTEM = frozenset({Role.ADMINISTRATOR})
+_EVERYBODY = frozenset(Role)
+
+# Command class name -> roles of the acting person. A command that is not here is nobody's.
+ACTIONS: dict[str, frozenset[Role]] = {
+    "AddPerson": _SYSTEM,
+    "SetPin": _EVERYBODY,
+    "SignIn": _EVERYBODY,
+    "SignOut": _EVERYBODY,
+    "RegisterCustomer": frozenset({Role.ACCOUNT_OFFICER, Role.ADMINISTRATOR}),
+    "PublishAgreement": frozenset({Role.ACCOUNT_OFFICER}),
+    "AnnounceDelivery": frozenset({Role.DISPATCHER, Role.ASSISTANT, Role.ACCOUNT_OFFICER, Role.SUPERVISOR}),
+    "OpenVisit": _DOCK,
+    "CheckIdentity": _DOCK,
+    "AcceptProxy": _DOCK,
+    "AcceptChange": _SUPERVISOR,
+    "PhotographManifest": _PICTURES,
+    "CheckSeal": _DOCK,
+    "ResumeUnloading": _SUPERVISOR,
+    "OpenDoor": _DOCK,
+    "ScanUnit": _DOCK,
+    "TakeFace": _PICTURES,
+    "WaiveFace": _DOCK,
+    "MarkDamage": _PICTURES,
+    "WeighUnit": _DOCK,
+    "RefuseUnit": _DOCK,
+    "SetAside": _DOCK,
+    "CloseUnloading": _DOCK,
+    "KeyCount": _DOCK,
+    "CallCount": _DOCK,
+    "RecordSample": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
+    "RecloseUnit": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
+    "EnterUnit": _DOCK,
+    "Countersign": _DOCK,
+    "ConfirmStep": _DOCK,
+    "SignOff": _DOCK,
+    "RecordStamp": _DOCK,
+    "DepartVisit": _DOCK,
+    "AddAuditNote": frozenset({Role.AUDITOR}),
+}
+
+# Who may stand beside the actor as the second person of a cross-check or an override.
+SECONDS: dict[str, frozenset[Role]] = {
+    "WaiveFace": _DOCK,
+    "AcceptProxy": _SUPERVISOR,
+    "CheckIdentity": _SUPERVISOR,
+}
+
+
+def may(roles: frozenset[Role], action: str) -> bool:
+    """Whether any of a person's roles allows an action."""
+    return bool(roles & ACTIONS.get(action, frozenset()))
+
+
+def may_second(roles: frozenset[Role], action: str) -> bool:
+    """Whether any of a person's roles allows to be the second person of an action."""
+    return bool(roles & SECONDS.get(action, frozenset()))

@@ -1,0 +1,47 @@
+"""Accounts and sign-in. The PIN itself is checked outside (argon2id takes its time); its result is judged here."""
+
+from __future__ import annotations
+
+from station.domain.case import Happening, Means
+from station.domain.commands import AddPerson, SetPin, SignIn, SignOut
+from station.domain.events.person import PersonAdded, PinSet, SignedIn, SignedOut
+from station.domain.refusal import Refusal, require
+from station.domain.roles import Role
+from station.domain.state import PersonState
+
+
+def person_stream(person: str) -> str:
+    return f"person/{person}"
+
+
+def add_person(state: PersonState, command: AddPerson, means: Means) -> list[Happening]:
+    """A new account with its badge."""
+    require(not state.id, "person.known", person=command.person)
+    require(command.name.strip(), "person.name")
+    require(command.badge.strip(), "person.badge")
+    known = {role.value for role in Role}
+    require(command.roles and set(command.roles) <= known, "person.roles", roles=", ".join(command.roles))
+    name = means.seal(f"person:{command.person}:name", command.name.strip())
+    added = PersonAdded(badge=command.badge.strip(), name=name, roles=command.roles)
+    stream = person_stream(command.person)
+    pin = [Happening(stream, PinSet())] if command.pin_hash else []
+    return [Happening(stream, added), *pin]
+
+
+def set_pin(state: PersonState, command: SetPin, means: Means) -> list[Happening]:
+    """One's own PIN, or the administrator's for somebody who forgot it."""
+    require(state.id, "person.unknown")
+    return [Happening(person_stream(command.person), PinSet())]
+
+
+def sign_in(state: PersonState, command: SignIn, means: Means) -> list[Happening]:
+    """The result of badge and PIN."""
+    require(state.id, "person.unknown")
+    if command.refused:
+        raise Refusal(f"sign_in.{command.refused}", seconds=command.wait_s)
+    return [Happening(person_stream(command.person), SignedIn())]
+
+
+def sign_out(state: PersonState, command: SignOut, means: Means) -> list[Happening]:
+    require(state.id, "person.unknown")
+    return [Happening(person_stream(command.person), SignedOut())] if state.signed_in else []

@@ -1,0 +1,275 @@
+"""What is known of a stream after its entries: immutable states, one class an aggregate.
+
+States are facts folded by evolve (domain/evolve_*.py); the rules (domain/rules_*.py) read them and nothing else.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from station.domain.agreements import Agreement, Terms
+from station.domain.events.common import ClimateNow, Personal, Picture
+from station.domain.events.delivery import AnnouncedDriver
+from station.domain.facts import Fact
+from station.domain.plan import StepPlan
+from station.domain.units import DeclaredUnit
+
+
+class PersonState(Fact, frozen=True, kw_only=True):
+    """A person who works here."""
+
+    id: str = ""
+    badge: str = ""
+    name: Personal | None = None
+    roles: tuple[str, ...] = ()
+    has_pin: bool = False
+    signed_in: bool = False
+
+
+class CustomerState(Fact, frozen=True, kw_only=True):
+    id: str = ""
+    name: str = ""
+    industry: str = "general"
+    agreements: tuple[Agreement, ...] = ()
+
+
+class DeviceState(Fact, frozen=True, kw_only=True):
+    """The station itself or one instrument."""
+
+    id: str = ""
+    lost: bool = False
+    reason: str = ""
+    since: str = ""
+    verifier_key: str = ""
+    climate: ClimateNow | None = None
+
+
+class SealState(Fact, frozen=True, kw_only=True):
+    announced: str
+    lock: str
+    manifest: str
+    condition: str
+    good: bool
+    picture: str
+    at: str
+    by: str
+
+
+class Stop(Fact, frozen=True, kw_only=True):
+    """Why unloading stands still, since when, and who lifted it."""
+
+    reason: str
+    seal: str
+    at: str
+    resumed_at: str = ""
+    resumed_by: str = ""
+    resume_reason: str = ""
+
+
+class VisitState(Fact, frozen=True, kw_only=True):
+    """One truck at the dock."""
+
+    id: str = ""
+    plate: str = ""
+    trailer: str = ""
+    carrier: str = ""
+    announced: bool = True
+    announced_plate: str = ""
+    deliveries: tuple[str, ...] = ()
+    arrived_at: str = ""
+    arrived_by: str = ""
+    identity: str = ""  # "", failed, matched, proxy, changed
+    identity_by: str = ""
+    identity_second: str = ""
+    differences: tuple[str, ...] = ()
+    documents: dict[str, str] = {}  # kind -> form
+    driver: Personal | None = None
+    driver_id: Personal | None = None
+    manifest: str = ""
+    seals: tuple[SealState, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    door_opened_at: str = ""
+    door_climate: ClimateNow | None = None
+    departed_at: str = ""
+
+    @property
+    def stop(self) -> Stop | None:
+        """The stop that nobody has lifted yet."""
+        return self.stops[-1] if self.stops and not self.stops[-1].resumed_at else None
+
+    @property
+    def identified(self) -> bool:
+        return self.identity in ("matched", "proxy", "changed")
+
+
+class ExceptionState(Fact, frozen=True, kw_only=True):
+    """One exception of a delivery."""
+
+    number: int
+    kind: str
+    unit: str
+    at: str
+    by: str
+    notice_by: str
+    details: dict[str, str]
+    evidence: tuple[str, ...] = ()
+    countersigned: str = ""
+    countersign_reason: str = ""
+    witness: str = ""
+
+
+class CountRound(Fact, frozen=True, kw_only=True):
+    """One round of the blind count; called is None until the caller has entered the tally."""
+
+    number: int
+    keyer: str
+    commitment: str
+    record: str
+    keyed: int | None = None
+    called: int | None = None
+    caller: str = ""
+
+    @property
+    def revealed(self) -> bool:
+        return self.called is not None
+
+    @property
+    def agreed(self) -> bool:
+        return self.revealed and self.called == self.keyed
+
+
+class CountResult(Fact, frozen=True, kw_only=True):
+    counted: int
+    declared: int
+    difference: int
+    recounted: bool
+
+
+class Draw(Fact, frozen=True, kw_only=True):
+    nonce: str
+    root: str
+    size: int
+    rate: str
+    base: int
+    population: tuple[str, ...]
+    drawn: tuple[str, ...]
+
+
+class SignOffState(Fact, frozen=True, kw_only=True):
+    outcome: str
+    receipt: str
+    received: int
+    refused: tuple[str, ...]
+    copies: int
+    at: str
+    by: str
+    index: int
+    climate: ClimateNow | None = None
+
+
+class IssuedReceipt(Fact, frozen=True, kw_only=True):
+    number: str
+    sha256: str
+    pages: int
+    checkpoint_size: int
+    test_certificate: bool
+
+
+class DeliveryState(Fact, frozen=True, kw_only=True):
+    """One customer's goods, expected or at the dock."""
+
+    id: str = ""
+    customer: str = ""
+    reference: str = ""
+    content: str = ""
+    revision: int = 0
+    carrier: str = ""
+    slot: str = ""
+    plate: str = ""
+    trailer: str = ""
+    seals: tuple[str, ...] = ()
+    driver: AnnouncedDriver | None = None
+    units: tuple[DeclaredUnit, ...] = ()
+    visit: str = ""
+    opened_at: str = ""
+    agreement: int = 0
+    terms: Terms = Terms()
+    industry: str = "general"
+    checklist: str = ""
+    checklist_sha256: str = ""
+    steps: tuple[StepPlan, ...] = ()
+    draw_commitment: str = ""
+    draw_record: str = ""
+    closed: tuple[str, ...] = ()
+    confirmed: dict[str, str] = {}
+    rounds: tuple[CountRound, ...] = ()
+    count: CountResult | None = None
+    sample: Draw | None = None
+    exceptions: tuple[ExceptionState, ...] = ()
+    unknown: tuple[str, ...] = ()
+    sign_off: SignOffState | None = None
+    receipt: IssuedReceipt | None = None
+    stamped_by: str = ""
+    refusals: int = 0
+
+    @property
+    def stage(self) -> str:
+        """expected, open, receipt_pending or signed."""
+        if self.receipt is not None:
+            return "signed"
+        if self.sign_off is not None:
+            return "receipt_pending"
+        return "open" if self.visit else "expected"
+
+    @property
+    def blind(self) -> bool:
+        """From arrival to the reveal nobody at the dock may see an expected quantity."""
+        return bool(self.visit) and self.count is None
+
+
+class FaceState(Fact, frozen=True, kw_only=True):
+    face: str
+    picture: Picture | None
+    waived: str = ""
+    taken: int = 1
+
+
+class DamageState(Fact, frozen=True, kw_only=True):
+    damage: str
+    depth_cm: Decimal | None
+    extent: str
+    picture: str
+
+
+class WeightState(Fact, frozen=True, kw_only=True):
+    gross: Decimal
+    declared: Decimal | None
+    limit: Decimal | None
+    flagged: bool
+    device: str
+    below_min: bool
+    at: str
+
+
+class UnitState(Fact, frozen=True, kw_only=True):
+    """One unit at the dock."""
+
+    delivery: str = ""
+    id: str = ""
+    code: str = ""
+    scanned_at: str = ""
+    scanned_by: str = ""
+    faces: dict[str, FaceState] = {}
+    damage: tuple[DamageState, ...] = ()
+    weight: WeightState | None = None
+    rejected: str = ""
+    checks: dict[str, bool] = {}
+    sampled: bool = False
+    sample_passed: bool = False
+    tamper_seal: str = ""
+    isolated: str = ""
+    entered_at: str = ""
+    value_confirmed: bool = False
+
+
+State = PersonState | CustomerState | DeviceState | VisitState | DeliveryState | UnitState
