@@ -102,12 +102,16 @@ class Checklist(Fact, frozen=True, kw_only=True):
 
 
 class OpenVisit(VisitCommand, frozen=True, kw_only=True):
-    """A truck reports. day is the site-local date (YYYY-MM-DD) that chooses the agreement's version."""
+    """A truck reports. day is the site-local date (YYYY-MM-DD) that chooses the agreement's version.
+
+    other_plate says that the clerk has seen that another vehicle came than was announced.
+    """
 
     plate: str
     trailer: str = ""
     deliveries: tuple[str, ...]
     day: str
+    other_plate: bool = False
     checklist: Checklist
 
 

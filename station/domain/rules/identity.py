@@ -117,7 +117,7 @@ def _announced(case: TruckCase, kind: str, name: str, means: Means) -> list[str]
 
 def _announced_by(case: TruckCase, driver: AnnouncedDriver | None, kind: str, name: str, means: Means) -> str:
     if name == "plate":
-        return case.visit.trailer if kind == "trailer_licence" else case.visit.plate
+        return case.visit.trailer if kind == "trailer_licence" else case.visit.announced_plate or case.visit.plate
     if driver is None:
         return ""
     value: Personal = getattr(driver, name)

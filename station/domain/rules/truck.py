@@ -56,7 +56,9 @@ def open_visit(case: TruckCase, command: OpenVisit, means: Means) -> list[Happen
 
 def _check_plate(case: TruckCase, command: OpenVisit) -> None:
     announced = {delivery.plate for delivery in case.deliveries.values() if delivery.plate}
-    require(not announced or command.plate in announced, "visit.plate", plate=command.plate)
+    require(command.plate.strip(), "visit.plate_missing")
+    fits = not announced or command.plate in announced or command.other_plate
+    require(fits, "visit.plate", plate=command.plate)
 
 
 def _bind(case: TruckCase, command: OpenVisit, delivery: DeliveryState, means: Means) -> Happening:

@@ -1,0 +1,70 @@
+"""What the workflow asks of the world below it; the store keeps these promises, tests have their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Protocol
+
+from station.domain.entry import Entry
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it becomes true at commit, at once, or not at all."""
+
+    def __enter__(self) -> UnitOfWork: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Rolls back unless commit was called."""
+        ...
+
+    @property
+    def root_before(self) -> bytes:
+        """The log's Merkle root before this transaction, 32 bytes."""
+        ...
+
+    @property
+    def size_before(self) -> int:
+        """How many entries the log had before this transaction."""
+        ...
+
+    def state(self, stream: str) -> Any:
+        """The state of a stream, the empty one where nothing happened yet."""
+        ...
+
+    def entries_by_command(self, key: str) -> list[Entry]:
+        """What a command of this key has already written, in order."""
+        ...
+
+    def append(self, stream: str, kind: str, data: Mapping[str, Any], key: str) -> Entry: ...
+
+    def seal(self, record: str, text: str) -> None:
+        """Puts a personal or secret value into the vault; the same record again replaces it."""
+        ...
+
+    def reveal(self, record: str) -> str:
+        """A value of the vault; KeyError where it was purged."""
+        ...
+
+    def fingerprint(self, record: str, text: str) -> str:
+        """HMAC-SHA256 of a text under the record's own key, hex."""
+        ...
+
+    def set_credential(self, person: str, pin_hash: str) -> None:
+        """The argon2id hash of a person's PIN; outside log and projections."""
+        ...
+
+    def commit(self) -> None:
+        """Durable when it returns. Raises StoreError; then nobody knows: reopen and look."""
+        ...
+
+
+class Store(Protocol):
+    """Opens units of work."""
+
+    def unit_of_work(self, actor: str, second_actor: str | None = None) -> UnitOfWork: ...
+
+    @property
+    def station_id(self) -> str: ...
