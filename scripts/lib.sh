@@ -41,10 +41,14 @@ need_packages() {
     exit 1
   fi
   say "Installing Debian packages: $missing"
-  as_root apt-get -qq update >&2
   # shellcheck disable=SC2086 # a list of names
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
-    -o Dpkg::Use-Pty=0 $missing >/dev/null
+  quietly as_root sh -c 'apt-get -qq update &&
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@"' sh $missing
+}
+
+# Shows what a command says only if it fails.
+quietly() {
+  said=$("$@" 2>&1) || { code=$?; say "$said"; exit "$code"; }
 }
 
 # The first Python of at least 3.11 on the path.
@@ -58,7 +62,7 @@ find_python() {
 
 make_venv() {
   python=$(find_python)
-  "$python" -c 'import ensurepip' 2>/dev/null || need_packages python3-venv
+  "$python" -c 'import ensurepip' 2>/dev/null || need_packages python3-venv # Debian parts it from python3
   "$python" -m venv --clear .venv
 }
 
@@ -82,7 +86,7 @@ need_wheels() {
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(stamp_of "$1")" ] && return 0
   "$PYTHON" -c '' 2>/dev/null || make_venv
   say "Installing the locked wheels of $1"
-  "$PYTHON" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r "$1" >&2
+  "$PYTHON" -m pip install -qq --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r "$1" >&2
   link_checkout
   for lock in "$@"; do stamp_of "$lock" >".venv/$lock.stamp"; done
 }
