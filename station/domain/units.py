@@ -12,8 +12,8 @@ FLAGS = ("fragile", "precision", "food", "liquid", "cold", "insured", "confident
 class DeclaredUnit(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One unit. id is its number within the delivery ("17"), code the waybill or SSCC on its label, parent another id.
 
-    master is the carrier's master waybill 母单 that the code is a child of, weight the declared gross weight in kg, size
-    length, width and height in cm, value the declared value of insured goods in CNY.
+    master is the carrier's master waybill 母单 that the code is a child of, weight the declared gross weight in kg,
+    size length, width and height in cm, value the declared value of insured goods in CNY.
     """
 
     id: str
