@@ -1,0 +1,125 @@
+"""What the Receiving page shows, as data: no Qt, no sentence said yet. Walked by tests without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from station.texts import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something a person types or picks. kind: text, number, decimal, choice, plate, secret, longtext.
+
+    scannable: a gun may fill it too. personal: shown masked once it is written.
+    """
+
+    name: str
+    label: Line
+    value: str = ""
+    kind: str = "text"
+    choices: tuple[Choice, ...] = ()
+    scannable: bool = False
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is possible now; key is the key on the keyboard, the id is also the control code's."""
+
+    id: str
+    key: str
+    label: Line
+    icon: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FaceMark:
+    """One of the six faces. state: open, now, done, waived."""
+
+    face: str
+    label: Line
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what belongs to it: data (str) or words (Line). tone: "", good, attention, stop."""
+
+    label: Line
+    value: str | Line
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The middle of the screen: one instruction, and what it needs."""
+
+    instruction: Line
+    hint: Line | None = None
+    fields: tuple[Field, ...] = ()
+    actions: tuple[Action, ...] = ()
+    faces: tuple[FaceMark, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    missing: tuple[Line, ...] = ()
+    live: str = ""  # the instrument that matters now: weight, camera or ""
+    overlay: Line | None = None  # said over the live picture: which face
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """The red full stop: why, since when (RFC 3339 UTC), who can lift it, until when the customer must know."""
+
+    reason: Line
+    since: str
+    who: Line
+    notice_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """A step in the bar. state: done, now, open."""
+
+    kind: str
+    title: Line | str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One open delivery. done counts complete units; what was declared is not said before the reveal."""
+
+    delivery: str
+    customer: str
+    plate: str
+    done: int
+    active: bool
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the page shows of the active delivery; page is None where no delivery is open."""
+
+    tabs: tuple[Tab, ...] = ()
+    delivery: str = ""
+    visit: str = ""
+    steps: tuple[StepMark, ...] = ()
+    step: str = ""
+    number: int = 0
+    of: int = 0
+    title: Line | str = ""
+    page: Page | None = None
+    stop: StopView | None = None
+    refusal: Line | None = None
+    unsaved: Line | None = None
+    busy: Line | None = None
+    looking_back: bool = False
+    people: tuple[str, ...] = field(default=())
