@@ -31,6 +31,7 @@ class EntryFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     index counts the station's entries from 0; at is UTC text with milliseconds; actor and second_actor are person ids.
     """
 
+    stream: Text
     index: Count
     at: Moment
     actor: Text
@@ -45,7 +46,6 @@ class Entry(EntryFacts, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     station: Text
-    stream: Text
     version: Number
     kind: Text
     mono: Count

@@ -72,12 +72,19 @@ def _(state: PersonState, e: p.PersonAdded, where: EntryFacts) -> State:
 
 @on(p.PinSet)
 def _(state: PersonState, e: p.PinSet, where: EntryFacts) -> State:
-    return replace(state, has_pin=True)
+    return replace(state, has_pin=True, wrong_guesses=0, wrong_at="")
 
 
 @on(p.SignedIn)
 def _(state: PersonState, e: p.SignedIn, where: EntryFacts) -> State:
-    return replace(state, signed_in=True)
+    return replace(state, signed_in=True, wrong_guesses=0, wrong_at="")
+
+
+@on(p.PersonRefused)
+def _(state: PersonState, e: p.PersonRefused, where: EntryFacts) -> State:
+    if e.said.reason != "sign_in.wrong_pin":
+        return state
+    return replace(state, wrong_guesses=state.wrong_guesses + 1, wrong_at=where.at)
 
 
 @on(p.SignedOut)
@@ -101,6 +108,11 @@ def _(state: CustomerState, e: c.AgreementPublished, where: EntryFacts) -> State
 @on(s.StationCreated)
 def _(state: DeviceState, e: s.StationCreated, where: EntryFacts) -> State:
     return replace(state, id=own_id(where), verifier_key=e.verifier_key)
+
+
+@on(s.AdministratorAppointed)
+def _(state: DeviceState, e: s.AdministratorAppointed, where: EntryFacts) -> State:
+    return replace(state, administrator=e.person)
 
 
 @on(s.DeviceLost)

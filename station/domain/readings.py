@@ -32,7 +32,8 @@ class Weight:
     """One frame of a scale. value is None where the status carries no number.
 
     stable is the device's own flag, None where the protocol has none.
-    checked is true where the frame had a checksum that fits or was the reply to a poll.
+    checked is true where the frame had a checksum that fits or was the reply to a poll. tare is in the same unit,
+    None where the scale cannot tell it.
     """
 
     device: str
@@ -45,6 +46,7 @@ class Weight:
     mode: WeightMode = WeightMode.GROSS
     checked: bool = False
     text: str = ""
+    tare: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Frame:
     """One camera picture: the JPEG bytes and what was measured on it.
 
     sharpness is the variance of the Laplacian at 640 px width, brightness the mean grey 0–255, burnt the share of
-    saturated pixels 0–1. evidence is "device-bytes" (the camera's exact JPEG) or "first-encoding".
+    saturated pixels 0–1. evidence is "device-bytes" (the camera's exact JPEG) or "first-encoding". token is the one of
+    the request that this picture answers.
     """
 
     device: str
@@ -87,6 +90,16 @@ class Frame:
     burnt: float
     evidence: str
     sequence: int = 0
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A small live picture for the screen, about 480 px wide; never evidence."""
+
+    device: str
+    seen_at: float
+    jpeg: bytes
 
 
 Reading = Weight | Scan | Climate | Frame
@@ -94,13 +107,17 @@ Reading = Weight | Scan | Climate | Frame
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Bytes that are no reading, or a reply that says so. code is a text key below "fault."."""
+    """Bytes that are no reading, or a reply that says so. code is a text key below "fault.".
+
+    token is the one of a camera's request that it refuses, "" for everything else.
+    """
 
     device: str
     seen_at: float
     code: str
     raw: bytes = b""
     text: str = ""
+    token: str = ""
 
 
 class LinkState(StrEnum):

@@ -24,6 +24,8 @@ class PersonState(Fact, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     has_pin: bool = False
     signed_in: bool = False
+    wrong_guesses: int = 0  # since the last sign-in or new PIN
+    wrong_at: str = ""
 
 
 class CustomerState(Fact, frozen=True, kw_only=True):
@@ -41,6 +43,7 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     reason: str = ""
     since: str = ""
     verifier_key: str = ""
+    administrator: str = ""
     climate: ClimateNow | None = None
 
 

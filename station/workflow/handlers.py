@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import structlog
 
 from station.clock import Clock, utc_text
-from station.domain.case import Case, Happening, Means
+from station.domain.case import Case, Happening, Means, TruckCase
 from station.domain.commands import AddPerson, Command, SetPin
 from station.domain.decide import decide
 from station.domain.entry import Entry
@@ -21,10 +21,11 @@ from station.domain.events.common import Personal, Said
 from station.domain.facts import to_data
 from station.domain.permit import permit
 from station.domain.refusal import Refusal
+from station.domain.rules.people import appoint_administrator
 from station.domain.state import DeliveryState, PersonState, VisitState
 from station.texts import Line
 from station.workflow.ports import Store, UnitOfWork
-from station.workflow.subjects import case_of, refusal_place, subject_of
+from station.workflow.subjects import case_of, refusal_place, subject_of, truck_of
 
 STATION = "station"  # the actor of what the station books by itself
 
@@ -94,6 +95,21 @@ class Handlers:
         self._publish(entries)
         return Rejected(refusal.line)
 
+    def appoint(self, command: AddPerson, key: str) -> Result:
+        """The first start makes the administrator, once; nobody else is there to permit it."""
+        station = f"device/{self._store.station_id}"
+        try:
+            with self._store.unit_of_work(STATION) as uow:
+                state, person = uow.state(station), uow.state(f"person/{command.person}")
+                happened = appoint_administrator(state, person, command, self._means(uow, STATION, ""))
+                entries = _append(uow, happened, key)
+                _keep_credential(uow, command)
+                uow.commit()
+        except Refusal as refusal:
+            return self._refuse(command, key, STATION, "", refusal)
+        self._publish(entries)
+        return Accepted(entries)
+
     def book(self, happened: Iterable[Happening], key: str) -> tuple[Entry, ...]:
         """What the station itself noticed (a lost device, a climate minute): facts that no rule can refuse."""
         with self._store.unit_of_work(STATION) as uow:
@@ -108,6 +124,11 @@ class Handlers:
         """The delivery as it stands: what every page and step shows."""
         with self._store.unit_of_work(STATION) as uow:
             return case_of(uow, delivery)
+
+    def truck(self, visit: str) -> TruckCase:
+        """A truck with its deliveries and their customers."""
+        with self._store.unit_of_work(STATION) as uow:
+            return truck_of(uow, visit)
 
     def visit(self, visit: str) -> VisitState:
         with self._store.unit_of_work(STATION) as uow:

@@ -20,6 +20,14 @@ class StationCreated(Event, frozen=True, kw_only=True):
 
 
 @event
+class AdministratorAppointed(Event, frozen=True, kw_only=True):
+    """The first account of a log, made by whoever started the station first; there is no second one."""
+
+    KIND: ClassVar[str] = "device.administrator_appointed"
+    person: str
+
+
+@event
 class StationStarted(Event, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "device.station_started"
     program: str

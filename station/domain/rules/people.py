@@ -5,9 +5,10 @@ from __future__ import annotations
 from station.domain.case import Happening, Means
 from station.domain.commands import AddPerson, SetPin, SignIn, SignOut
 from station.domain.events.person import PersonAdded, PinSet, SignedIn, SignedOut
+from station.domain.events.site import AdministratorAppointed
 from station.domain.refusal import Refusal, require
 from station.domain.roles import Role
-from station.domain.state import PersonState
+from station.domain.state import DeviceState, PersonState
 
 
 def person_stream(person: str) -> str:
@@ -26,6 +27,14 @@ def add_person(state: PersonState, command: AddPerson, means: Means) -> list[Hap
     stream = person_stream(command.person)
     pin = [Happening(stream, PinSet())] if command.pin_hash else []
     return [Happening(stream, added), *pin]
+
+
+def appoint_administrator(state: DeviceState, person: PersonState, command: AddPerson, means: Means) -> list[Happening]:
+    """The first start: nobody is there who could allow it, so it happens once in the life of a log."""
+    require(not state.administrator, "person.first_only")
+    require(command.pin_hash, "person.pin")
+    appointed = Happening(f"device/{state.id}", AdministratorAppointed(person=command.person))
+    return [*add_person(person, command, means), appointed]
 
 
 def set_pin(state: PersonState, command: SetPin, means: Means) -> list[Happening]:

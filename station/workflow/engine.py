@@ -1,0 +1,429 @@
+"""The conductor of the Receiving page: readings, keys and typing go in, commands and a View come out.
+
+Lives on the thread of the screen. It decides nothing: steps know what to ask next, rules what is allowed, handlers
+write. A crash at any moment loses nothing: what was confirmed is in the log, what was typed is among the drafts.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from station.domain.codes import Kind, Understood, understand
+from station.domain.entry import Entry
+from station.domain.progress import UNIT_STEPS
+from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
+from station.domain.roles import Role
+from station.domain.verdicts import Stable, Verdict
+from station.domain.weighing import Weighing
+from station.errors import StoreError
+from station.texts import Line, line
+from station.workflow import second, situation
+from station.workflow.cases import Cases
+from station.workflow.desk import Desk
+from station.workflow.drafts import Drafts
+from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, Show, Take, Tell, WeighAgain
+from station.workflow.handlers import Accepted, Rejected, Result
+from station.workflow.outcome import heard
+from station.workflow.picture_desk import PictureDesk
+from station.workflow.pictures import fault_of, picture_of
+from station.workflow.scene import Scene
+from station.workflow.signals import Signal, Tone
+from station.workflow.unsaved import RETRY_EVERY, Taking, Unsaved
+from station.workflow.view import View
+
+Listener = Callable[[Signal | None], None]
+
+TAB = "tab"  # the draft that remembers the active delivery
+SWITCH = "switch_to"  # the draft that holds another delivery's scanned code until F1 confirms it
+RULE_CHECKED = ("face:", "damage", "reclose")  # pictures whose quality a rule judges and writes down
+
+
+class Engine:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._cases = Cases(desk.handlers)
+        self._drafts = Drafts(desk.drafts)
+        self._pictures = PictureDesk(desk.camera)
+        self._weighing = Weighing(desk.scale)
+        self._verdict: Verdict = self._weighing.tick(0.0)
+        self._tried: object = None
+        self._climate: Climate | None = None
+        self._person, self._roles = "", frozenset[Role]()
+        self._unsaved: Unsaved | None = None
+        self._second: second.Waiting | None = None
+        self._refusal: Line | None = None
+        self._back = 0
+        self._listeners: list[Listener] = []
+        desk.handlers.subscribe(self._written)
+
+    # What the window and the instruments call
+
+    def subscribe(self, listener: Listener) -> None:
+        """Told after anything changed, with what has to be said at once, if anything."""
+        self._listeners.append(listener)
+
+    def sign_in(self, person: str, roles: frozenset[Role]) -> None:
+        """Who works here from now on; "" for nobody."""
+        self._person, self._roles, self._second = person, roles, None
+        self._tell(None)
+
+    @property
+    def person(self) -> str:
+        return self._person
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the stable rule says of the scale now."""
+        return self._verdict
+
+    def offer(self, reading: Reading | Preview | Fault) -> None:
+        """Every reading, in the order of arrival, unthrottled."""
+        match reading:
+            case Weight():
+                self._weigh(reading)
+            case Scan():
+                self._scan(understand(reading))
+            case Climate():
+                self._climate = reading
+            case Frame():
+                self._framed(reading)
+            case Fault() if reading.token:
+                self._not_framed(reading)
+
+    def act(self, action: str) -> None:
+        """A button, a function key or a control code."""
+        if action in ("switch", "pause"):
+            self._ask(action)
+        elif not self._person:
+            self._say(Tone.BAD, line("engine.sign_in"))
+        elif self._unsaved is not None:
+            self._retry()
+        elif self._second is not None:
+            self._act_second(action)
+        elif self._back:
+            self._carry_out((Look(1 if action in ("next", "accept") else -1),) if action != "print" else ())
+        elif action in ("next", "accept") and self._scene().text(SWITCH):
+            self._confirm_switch()
+        else:
+            scene = self._scene()
+            self._carry_out(situation.step_of(scene).act(scene, action))
+
+    def fill(self, field: str, text: str) -> None:
+        """Typing; kept as it is typed."""
+        if self._second is not None and field in (second.BADGE, second.PIN):
+            self._second = self._second.filled(field, text)
+        else:
+            self._drafts.put(self.active, field, text)
+        self._tell(None)
+
+    def choose_tab(self, delivery: str) -> None:
+        """Another delivery; "" for the arrival of the next truck."""
+        self._drafts.put("", TAB, delivery or "-")
+        self._back, self._refusal = 0, None
+        self._tell(None)
+
+    def tick(self) -> None:
+        """Four times a second: stale weights, late pictures, drafts to disk, unsaved commands."""
+        now = self._desk.clock.monotonic()
+        for late in self._pictures.overdue(now):
+            self._say(Tone.BAD, line("camera.no_answer", delivery=late.delivery))
+        self._judge(self._weighing.tick(now))
+        if self._unsaved is not None and now - self._unsaved.tried_at >= RETRY_EVERY:
+            self._retry()
+        self._flush()
+
+    def view(self) -> View:
+        """What the page shows now."""
+        return situation.view_of(
+            self._scene(),
+            tabs=self._tabs(),
+            waiting=self._second,
+            refusal=self._refusal,
+            unsaved=None if self._unsaved is None else self._unsaved.line,
+            busy=self._pictures.busy(self.active),
+            back=self._back,
+        )
+
+    @property
+    def active(self) -> str:
+        """The delivery in the middle of the screen, "" at arrival."""
+        open_ones = self._desk.open_deliveries()
+        chosen = self._drafts.of("").get(TAB, "")
+        if chosen == "-":
+            return ""
+        return chosen if chosen in open_ones else next(iter(open_ones), "")
+
+    # The scene
+
+    def _scene(self) -> Scene:
+        return self._scene_of(self.active)
+
+    def _scene_of(self, delivery: str) -> Scene:
+        case = self._cases.case(delivery) if delivery else None
+        return Scene(
+            person=self._person,
+            roles=self._roles,
+            day=self._desk.day(),
+            draft=self._drafts.of(delivery),
+            verdict=self._verdict,
+            checklist=self._desk.checklist,
+            visit="" if delivery else self._next_visit(),
+            expected=() if delivery else self._desk.expected(),
+            climate=situation.climate_now(self._climate, self._desk.clock.monotonic()),
+            open_case=case,
+            open_truck=None if case is None else self._cases.truck(case.visit.id),
+            protocol=self._desk.protocol,
+        )
+
+    def _next_visit(self) -> str:
+        """The first free number of the day: V20261124-01."""
+        day = self._desk.day().replace("-", "")
+        number = 1
+        while self._desk.handlers.visit(f"V{day}-{number:02}").id:
+            number += 1
+        return f"V{day}-{number:02}"
+
+    def _tabs(self) -> tuple[situation.TabFacts, ...]:
+        active = self.active
+        return tuple(
+            situation.TabFacts(self._cases.case(name), name == active) for name in self._desk.open_deliveries()
+        )
+
+    # Instruments
+
+    def _weigh(self, weight: Weight) -> None:
+        self._judge(self._weighing.offer(weight))
+
+    def _judge(self, verdict: Verdict) -> None:
+        changed = (type(verdict), verdict.reason) != (type(self._verdict), self._verdict.reason)
+        self._verdict = verdict
+        if not isinstance(verdict, Stable):
+            self._tried = None
+        elif self._wants_weight():
+            self._tried = verdict.weight.value
+            scene = self._scene()
+            self._carry_out(situation.step_of(scene).weighed(scene, verdict.weight))
+        if changed:
+            self._tell(None)
+
+    def _wants_weight(self) -> bool:
+        """A load is offered once; a refused one waits until the scale has moved."""
+        if self._tried is not None or not self._person or self._unsaved or self._second or self._back:
+            return False
+        scene = self._scene()
+        return bool(scene.open_case) and situation.step_of(scene).weighs(scene)
+
+    def _scan(self, found: Understood) -> None:
+        if found.kind is Kind.CONTROL:
+            self.act(found.text)
+        elif found.kind is Kind.TAB:
+            self._tab_number(int(found.text))
+        elif found.kind is Kind.BADGE:
+            self._badge(found.text)
+        elif not self._person:
+            self._say(Tone.BAD, line("engine.sign_in"))
+        elif self._unsaved is not None:
+            self._say(Tone.STOP, self._unsaved.line)
+        elif found.kind is Kind.REFUSED:
+            self._say(Tone.BAD, found.reason or line("scan.unreadable"))
+        else:
+            self._code(found)
+
+    def _tab_number(self, number: int) -> None:
+        open_ones = self._desk.open_deliveries()
+        if 0 < number <= len(open_ones):
+            self.choose_tab(open_ones[number - 1])
+
+    def _badge(self, badge: str) -> None:
+        if self._second is not None:
+            self.fill(second.BADGE, badge)
+            return
+        view = self.view()
+        fields = view.page.fields if view.page else ()
+        witness = next((field for field in fields if field.kind == "person" and not field.value), None)
+        if witness is not None:
+            self.fill(witness.name, self._desk.people.by_badge(badge))
+        else:
+            self._desk.host.switch_person(badge)
+
+    def _code(self, found: Understood) -> None:
+        scene = self._scene()
+        open_ones = self._desk.open_deliveries()
+        if scene.open_case and situation.kind_of(scene) in UNIT_STEPS:
+            owner = self._cases.owner(found.text, open_ones)
+            if owner and owner != self.active:
+                self._drafts.put(self.active, SWITCH, found.text)
+                customer = self._cases.case(owner).delivery.customer
+                self._say(Tone.ATTENTION, line("engine.other_delivery", delivery=owner, customer=customer))
+                return
+        self._carry_out(situation.step_of(scene).scan(scene, found))
+
+    def _confirm_switch(self) -> None:
+        code = self._scene().text(SWITCH)
+        owner = self._cases.owner(code, self._desk.open_deliveries())
+        self._drafts.put(self.active, SWITCH, "")
+        if owner:
+            self.choose_tab(owner)
+
+    def _framed(self, frame: Frame) -> None:
+        taking = self._pictures.answered(frame)
+        if taking is None:
+            return
+        if taking.delivery != self.active:
+            self._say(Tone.BAD, line("camera.other_tab", delivery=taking.delivery))
+            return
+        self._keep(taking, frame)
+
+    def _keep(self, taking: Taking, frame: Frame) -> None:
+        """The file is durable before the entry that names it; a bad picture becomes no file."""
+        scene = self._scene_of(taking.delivery)
+        picture = picture_of(frame)
+        fault = fault_of(scene.case, picture)
+        if fault is not None and not taking.purpose.startswith(RULE_CHECKED):
+            self._say(Tone.BAD, fault)
+            return
+        if fault is None:
+            try:
+                self._desk.evidence.put(frame.jpeg, "jpg")
+            except StoreError as error:
+                self._say(Tone.STOP, Line(error.key, error.params))
+                return
+        self._carry_out(situation.step_of(scene).taken(scene, taking.purpose, picture))
+
+    def _not_framed(self, fault: Fault) -> None:
+        if self._pictures.answered(fault) is not None:
+            self._say(Tone.BAD, Line(f"fault.{fault.code}", {"text": fault.text}))
+
+    # Carrying out
+
+    def _carry_out(self, effects: Effects) -> None:
+        for effect in effects:
+            self._one(effect)
+        self._tell(None)
+
+    def _one(self, effect: Effect) -> None:
+        match effect:
+            case Do():
+                self._do(effect)
+            case Put():
+                self._drafts.put(self.active, effect.name, effect.text)
+            case Take():
+                self._pictures.ask(self.active, effect.purpose, self._desk.clock.monotonic())
+            case Tell():
+                self._say(effect.tone, effect.line)
+            case Show():
+                self.choose_tab(effect.delivery)
+            case Look():
+                self._look(effect.by)
+            case WeighAgain():
+                self._weighing.weigh_again()
+            case Ask():
+                self._ask(effect.what)
+
+    def _ask(self, what: str) -> None:
+        if what == "switch":
+            self._desk.host.switch_person("")
+        elif what == "pause":
+            self._desk.host.pause()
+        else:
+            self._desk.host.print_receipt(self.active)
+
+    def _look(self, by: int) -> None:
+        self._back = max(0, min(self._back - by, situation.steps_behind(self._scene())))
+
+    def _do(self, do: Do, by: str = "") -> None:
+        if do.second and not by:
+            self._second = second.Waiting(do)
+        else:
+            self._give(do, f"cmd-{uuid.uuid4()}", self._person, by, self.active)
+
+    def _give(self, do: Do, key: str, actor: str, by: str, delivery: str) -> None:
+        try:
+            result = self._desk.handlers.dispatch(do.command, key, actor, by)
+        except StoreError as error:
+            now = self._desk.clock.monotonic()
+            self._unsaved = Unsaved(do, key, actor, by, delivery, error, now)
+            self._say(Tone.STOP, Line(error.key, error.params))
+            return
+        self._unsaved = None
+        self._done(do, result, delivery)
+
+    def _retry(self) -> None:
+        """The same key again: what was saved before the failure is found, nothing happens twice."""
+        if self._unsaved is not None:
+            waiting = self._unsaved
+            self._give(waiting.do, waiting.key, waiting.actor, waiting.second, waiting.delivery)
+
+    def _done(self, do: Do, result: Result, delivery: str) -> None:
+        if isinstance(result, Rejected):
+            self._say(Tone.BAD, result.reason)
+            return
+        self._refusal, self._back = None, 0
+        self._cases.forget()  # also after a retry whose entries were published to nobody
+        self._forget(do.clear, delivery)
+        self._follow(result, delivery)
+        signal = heard(result.entries, do.good)
+        if signal is not None:
+            self._say(signal.tone, signal.line)
+
+    def _forget(self, names: tuple[str, ...], delivery: str) -> None:
+        if ALL in names:
+            self._drafts.clear(delivery)
+        for name in names:
+            self._drafts.put(delivery, name, "")
+
+    def _follow(self, result: Accepted, delivery: str) -> None:
+        """What the accepted entries mean for the engine itself: a booked load, a new tab."""
+        kinds = {entry.kind for entry in result.entries}
+        if "unit.weighed" in kinds:
+            self._weighing.take()
+        opened = [entry for entry in result.entries if entry.kind == "delivery.opened"]
+        if opened:
+            self._drafts.put("", TAB, opened[0].stream.removeprefix("delivery/"))
+        elif "visit.departed" in kinds:
+            self._drafts.put("", TAB, "")
+
+    # The second person
+
+    def _act_second(self, action: str) -> None:
+        waiting = self._second
+        if waiting is None or action == "back":
+            self._second = None
+            self._tell(None)
+        elif not waiting.complete:
+            self._say(Tone.BAD, line("second.incomplete"))
+        else:
+            self._desk.people.verify(waiting.badge, waiting.pin, lambda who: self._verified(waiting.do, who))
+
+    def _verified(self, do: Do, who: str | Line) -> None:
+        if self._second is None or self._second.do is not do:
+            return  # given up in the meantime
+        if isinstance(who, Line):
+            self._second = second.Waiting(do)
+            self._say(Tone.BAD, who)
+            return
+        self._second = None
+        self._do(do, by=who)
+        self._tell(None)
+
+    # Telling
+
+    def _written(self, entries: tuple[Entry, ...]) -> None:
+        self._cases.forget()
+        self._tell(None)
+
+    def _flush(self) -> None:
+        try:
+            self._drafts.flush()
+        except StoreError as error:
+            if self._unsaved is None and self._refusal is None:
+                self._say(Tone.STOP, Line(error.key, error.params))
+
+    def _say(self, tone: Tone, said: Line) -> None:
+        self._refusal = said if tone in (Tone.BAD, Tone.STOP) else None
+        self._tell(Signal(tone, said))
+
+    def _tell(self, signal: Signal | None) -> None:
+        for listener in self._listeners:
+            listener(signal)

@@ -1,0 +1,64 @@
+"""What a step sees: the delivery, who stands there, what was typed and what the instruments say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from station.domain.case import Case, TruckCase
+from station.domain.commands import Checklist
+from station.domain.events.common import ClimateNow
+from station.domain.roles import Role
+from station.domain.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A truck that was announced and has not come; slot as the notice has it. deliveries and references go together."""
+
+    plate: str
+    trailer: str
+    carrier: str
+    slot: str
+    deliveries: tuple[str, ...]
+    references: tuple[str, ...]
+    customers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The moment at which a step is asked. case and truck are None where no delivery is open (arrival).
+
+    day is the site-local date; draft holds what was typed, by field name; visit is the number of the next truck.
+    """
+
+    person: str
+    roles: frozenset[Role]
+    day: str
+    draft: Mapping[str, str]
+    verdict: Verdict
+    checklist: Checklist
+    visit: str = ""
+    expected: tuple[Expected, ...] = ()
+    climate: ClimateNow | None = None
+    open_case: Case | None = None
+    open_truck: TruckCase | None = None
+    protocol: str = ""  # the driver of the parcel scale
+
+    @property
+    def case(self) -> Case:
+        """The active delivery; only arrival is asked without one."""
+        assert self.open_case is not None
+        return self.open_case
+
+    @property
+    def truck(self) -> TruckCase:
+        assert self.open_truck is not None
+        return self.open_truck
+
+    def text(self, name: str, default: str = "") -> str:
+        """What was typed into a field, without blanks around it."""
+        return self.draft.get(name, default).strip()
+
+    def is_a(self, role: Role) -> bool:
+        return role in self.roles

@@ -1,0 +1,263 @@
+"""Step 3, unit by unit: scan, six faces, damage, and goods that are not taken (receiving.md §4.3).
+
+Steps 3 and 4 run together: once a unit's faces are there, weight.py asks for its weight.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from station.domain.codes import Understood
+from station.domain.commands import CloseUnloading, MarkDamage, RefuseUnit, ScanUnit, SetAside, TakeFace, WaiveFace
+from station.domain.events.common import Picture
+from station.domain.progress import faces_left, faces_wanted, unit_complete, units_in_hand
+from station.domain.rules.unit import DAMAGES
+from station.domain.state import UnitState
+from station.texts import Line, line
+from station.workflow.effects import Do, Effects, Put, Take, bad
+from station.workflow.scene import Scene
+from station.workflow.steps.base import Plain, action, around, back, first
+from station.workflow.view import Action, Choice, FaceMark, Fact, Field, Page
+
+UNIT, MODE = "unit.in_hand", "unit.mode"
+UNKNOWN = "unit.unknown"
+FACE, REASON = "unit.face", "unit.reason"
+DAMAGE, DEPTH, EXTENT = "unit.damage", "unit.depth_cm", "unit.extent"
+FORM = (MODE, FACE, REASON, DAMAGE, DEPTH, EXTENT)
+
+
+class Appearance(Plain):
+    def page(self, scene: Scene) -> Page:
+        unit = in_hand(scene)
+        if unit is None:
+            return _between(scene)
+        mode = scene.text(MODE)
+        if mode:
+            return _form(scene, unit, mode)
+        face = faces_left(scene.case, unit)[0]
+        return Page(
+            instruction=line("unit.face", unit=unit.id, face=line(f"face.{face}")),
+            hint=line("unit.face_hint"),
+            faces=marks(scene, unit),
+            live="camera",
+            overlay=line(f"face.{face}"),
+            facts=unit_facts(scene, unit),
+            actions=(first("action.take"), *unit_actions(scene, unit), *around()),
+        )
+
+    def act(self, scene: Scene, action: str) -> Effects:
+        unit = in_hand(scene)
+        if unit is None:
+            return _act_between(scene, action)
+        if scene.text(MODE):
+            return _act_form(scene, unit, action)
+        if action in ("next", "accept"):
+            return (Take(f"face:{faces_left(scene.case, unit)[0]}"),)
+        return act_on_unit(scene, unit, action)
+
+    def scan(self, scene: Scene, found: Understood) -> Effects:
+        return scan_unit(scene, found)
+
+    def taken(self, scene: Scene, purpose: str, picture: Picture) -> Effects:
+        unit = in_hand(scene)
+        return () if unit is None else picture_of_unit(scene, unit, purpose, picture)
+
+
+def in_hand(scene: Scene) -> UnitState | None:
+    """The unit the clerk works on: the one scanned last, or an incomplete one that was scanned again."""
+    waiting = units_in_hand(scene.case)
+    chosen = next((unit for unit in waiting if unit.id == scene.text(UNIT)), None)
+    return chosen or next(iter(waiting), None)
+
+
+def scan_unit(scene: Scene, found: Understood) -> Effects:
+    """A unit's code: another incomplete unit is taken in hand again, anything else is the rules' matter."""
+    declared = scene.case.declared_by_code(found.text)
+    known = None if declared is None else scene.case.units.get(declared.id)
+    now = in_hand(scene)
+    if known is not None and not unit_complete(scene.case, known) and (now is None or now.id != known.id):
+        return (*forget(scene), Put(UNIT, known.id))
+    scanned = ScanUnit(
+        delivery=scene.case.delivery.id,
+        code=found.text,
+        symbology=found.scan.symbology,
+        raw=found.scan.raw.hex(),
+        device=found.scan.device,
+    )
+    if declared is None:
+        return (Put(UNKNOWN, found.text), Do(scanned))
+    good = line("unit.scanned", unit=declared.id)
+    return (Do(scanned, good=good, clear=(*FORM, UNIT, UNKNOWN)),)
+
+
+def forget(scene: Scene) -> Effects:
+    return tuple(Put(name) for name in FORM if scene.text(name))
+
+
+def marks(scene: Scene, unit: UnitState) -> tuple[FaceMark, ...]:
+    left = faces_left(scene.case, unit)
+    return tuple(FaceMark(face, line(f"face.{face}"), _mark(unit, face, left)) for face in faces_wanted(scene.case))
+
+
+def _mark(unit: UnitState, face: str, left: tuple[str, ...]) -> str:
+    if face in unit.faces:
+        return "waived" if unit.faces[face].picture is None else "done"
+    return "now" if left and left[0] == face else "open"
+
+
+def unit_facts(scene: Scene, unit: UnitState) -> tuple[Fact, ...]:
+    """What the clerk should know of the unit: its code, how to handle it, and the damage that was marked."""
+    facts = [Fact(line("unit.code"), unit.code)]
+    declared = scene.case.declared(unit.id)
+    for flag in declared.flags if declared else ():
+        facts.append(Fact(line("unit.handling"), line(f"flag.{flag}"), tone="attention"))
+    facts += [Fact(line("unit.damaged"), line(f"damage.{mark.damage}"), tone="attention") for mark in unit.damage]
+    return tuple(facts)
+
+
+def unit_actions(scene: Scene, unit: UnitState) -> tuple[Action, ...]:
+    actions = [action("damage", "action.damage"), action("reject", "action.reject")]
+    if faces_left(scene.case, unit):
+        actions.append(action("waive", "action.waive"))
+    if any(face.picture is not None for face in unit.faces.values()):
+        actions.append(action("recount", "action.retake", icon="retake"))
+    return tuple(actions)
+
+
+def act_on_unit(scene: Scene, unit: UnitState, action: str) -> Effects:
+    """Opens one of the small forms about the unit in hand."""
+    modes = {"damage": "damage", "reject": "reject", "waive": "waive", "recount": "retake"}
+    if action in modes:
+        return (Put(MODE, modes[action]),)
+    if action == "finish":
+        return _finish(scene)
+    return back(action)
+
+
+def _between(scene: Scene) -> Page:
+    unknown = scene.text(UNKNOWN)
+    aside = (action("reject", "action.set_aside", code=unknown),) if unknown else ()
+    return Page(
+        instruction=line("unit.scan"),
+        hint=line("unit.unknown_hint", code=unknown) if unknown else line("unit.scan_hint"),
+        live="weight",
+        actions=(*aside, action("finish", "action.finish_unloading"), *around()),
+    )
+
+
+def _act_between(scene: Scene, action: str) -> Effects:
+    unknown = scene.text(UNKNOWN)
+    if action == "reject" and unknown:
+        command = SetAside(delivery=scene.case.delivery.id, code=unknown)
+        return (Do(command, good=line("unit.set_aside", code=unknown), clear=(UNKNOWN,)),)
+    if action == "finish":
+        return _finish(scene)
+    return bad("unit.scan") if action in ("next", "accept") else back(action)
+
+
+def _finish(scene: Scene) -> Effects:
+    return (Do(CloseUnloading(delivery=scene.case.delivery.id), good=line("unit.finished"), clear=("*",)),)
+
+
+def _form(scene: Scene, unit: UnitState, mode: str) -> Page:
+    fields = {"damage": _damage_fields, "retake": _retake_fields}.get(mode, _reason_field)(scene)
+    return Page(
+        instruction=line(f"unit.{mode}", unit=unit.id, face=_next_face(scene, unit)),
+        hint=line(f"unit.{mode}_hint"),
+        fields=fields,
+        faces=marks(scene, unit),
+        live="camera" if mode in ("damage", "retake") else "",
+        actions=(first("action.take" if mode in ("damage", "retake") else "action.confirm"), *around()),
+    )
+
+
+def _next_face(scene: Scene, unit: UnitState) -> Line | str:
+    left = faces_left(scene.case, unit)
+    return line(f"face.{left[0]}") if left else ""
+
+
+def _reason_field(scene: Scene) -> tuple[Field, ...]:
+    return (Field(REASON, line("field.reason"), scene.text(REASON)),)
+
+
+def _damage_fields(scene: Scene) -> tuple[Field, ...]:
+    choices = tuple(Choice(damage, line(f"damage.{damage}")) for damage in DAMAGES)
+    fields = [Field(DAMAGE, line("unit.damage_kind"), scene.text(DAMAGE), "choice", choices)]
+    if scene.text(DAMAGE) == "dent":
+        fields.append(Field(DEPTH, line("unit.depth"), scene.text(DEPTH), "decimal"))
+    fields.append(Field(EXTENT, line("unit.extent"), scene.text(EXTENT)))
+    return tuple(fields)
+
+
+def _retake_fields(scene: Scene) -> tuple[Field, ...]:
+    unit = in_hand(scene)
+    taken = [name for name, face in unit.faces.items() if face.picture is not None] if unit else []
+    choices = tuple(Choice(face, line(f"face.{face}")) for face in taken)
+    return (
+        Field(FACE, line("unit.which_face"), scene.text(FACE), "choice", choices),
+        Field(REASON, line("field.reason"), scene.text(REASON)),
+    )
+
+
+def _act_form(scene: Scene, unit: UnitState, action: str) -> Effects:
+    if action == "back":
+        return forget(scene)
+    if action not in ("next", "accept"):
+        return ()
+    mode = scene.text(MODE)
+    fault = _form_fault(scene, mode)
+    if fault is not None:
+        return bad("field.empty", field=fault)
+    if mode in ("damage", "retake"):
+        return (Take("damage" if mode == "damage" else f"face:{scene.text(FACE)}"),)
+    return (_decision(scene, unit, mode),)
+
+
+def _decision(scene: Scene, unit: UnitState, mode: str) -> Do:
+    """Goods that are not taken, or a face that is not photographed."""
+    delivery, reason = scene.case.delivery.id, scene.text(REASON)
+    if mode == "reject":
+        refuse = RefuseUnit(delivery=delivery, unit=unit.id, reason=reason)
+        return Do(refuse, good=line("unit.rejected", unit=unit.id), clear=FORM)
+    waive = WaiveFace(delivery=delivery, unit=unit.id, face=faces_left(scene.case, unit)[0], reason=reason)
+    return Do(waive, good=line("unit.waived"), clear=FORM, second=True)
+
+
+def _form_fault(scene: Scene, mode: str) -> Line | None:
+    """The label of a field that is still empty."""
+    if mode == "damage":
+        if not scene.text(DAMAGE):
+            return line("unit.damage_kind")
+        wants_depth = scene.text(DAMAGE) == "dent" and depth(scene) is None
+        return line("unit.depth") if wants_depth else None
+    if mode == "retake" and not scene.text(FACE):
+        return line("unit.which_face")
+    return None if scene.text(REASON) else line("field.reason")
+
+
+def depth(scene: Scene) -> Decimal | None:
+    """The gauge's reading in cm; None while it is no figure."""
+    try:
+        value = Decimal(scene.text(DEPTH).replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def picture_of_unit(scene: Scene, unit: UnitState, purpose: str, picture: Picture) -> Effects:
+    """A face, a face taken again, or a close-up of damage."""
+    delivery = scene.case.delivery.id
+    if purpose == "damage":
+        marked = MarkDamage(
+            delivery=delivery,
+            unit=unit.id,
+            damage=scene.text(DAMAGE),
+            depth_cm=depth(scene) if scene.text(DAMAGE) == "dent" else None,
+            extent=scene.text(EXTENT),
+            close_up=picture,
+        )
+        return (Do(marked, good=line("unit.damage_marked"), clear=FORM),)
+    face = purpose.removeprefix("face:")
+    reason = scene.text(REASON) if scene.text(MODE) == "retake" else ""
+    taken = TakeFace(delivery=delivery, unit=unit.id, face=face, picture=picture, retake_reason=reason)
+    return (Do(taken, good=line("unit.face_taken", face=line(f"face.{face}")), clear=FORM),)

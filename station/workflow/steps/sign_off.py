@@ -1,0 +1,154 @@
+"""Step 8: the driver countersigns each exception, then the outcome that the facts leave open (receiving.md §4.8)."""
+
+from __future__ import annotations
+
+from station.domain.commands import Countersign, DepartVisit, RecordStamp, SignOff
+from station.domain.rules.close import FEWEST_COPIES, allowed_outcomes
+from station.domain.state import ExceptionState
+from station.texts import line
+from station.workflow.effects import ALL, Ask, Do, Effects, bad
+from station.workflow.scene import Scene
+from station.workflow.steps.base import Plain, action, around, back, empty_field, first
+from station.workflow.view import Choice, Fact, Field, Page
+
+HOW, REASON, WITNESS = "sign.how", "sign.reason", "sign.witness"
+OUTCOME, COPIES = "sign.outcome", "sign.copies"
+
+
+class SignOffStep(Plain):
+    def page(self, scene: Scene) -> Page:
+        open_one = _open_exception(scene)
+        if open_one is not None:
+            return _countersign_page(scene, open_one)
+        return Page(
+            instruction=line("sign_off.outcome"),
+            hint=line("sign_off.hint"),
+            fields=_outcome_fields(scene),
+            facts=_figures(scene),
+            actions=(first("action.sign"), *around()),
+        )
+
+    def act(self, scene: Scene, action: str) -> Effects:
+        if action not in ("next", "accept"):
+            return back(action)
+        open_one = _open_exception(scene)
+        return _countersign(scene, open_one) if open_one is not None else _sign(scene)
+
+
+class Signed(Plain):
+    """After the sign-off: the receipt, the real stamp, and the truck's departure."""
+
+    def page(self, scene: Scene) -> Page:
+        delivery = scene.case.delivery
+        assert delivery.sign_off is not None
+        if delivery.receipt is None:
+            return Page(
+                instruction=line("receipt.pending", number=delivery.sign_off.receipt),
+                hint=line("receipt.pending_hint"),
+                actions=around(),
+            )
+        actions = [action("print", "action.print")]
+        if not delivery.stamped_by and delivery.sign_off.outcome != "refused":
+            actions.append(action("finish", "action.stamped"))
+        return Page(
+            instruction=line("receipt.issued", number=delivery.receipt.number),
+            hint=line("receipt.issued_hint"),
+            facts=_receipt_facts(scene),
+            actions=(first("action.depart"), *actions, *around()),
+        )
+
+    def act(self, scene: Scene, action: str) -> Effects:
+        delivery, visit = scene.case.delivery, scene.truck.visit
+        if action == "print" and delivery.receipt is not None:
+            return (Ask("print"),)
+        if action == "finish" and delivery.receipt is not None:
+            return (Do(RecordStamp(delivery=delivery.id), good=line("receipt.stamped")),)
+        if action in ("next", "accept"):
+            return (Do(DepartVisit(visit=visit.id), good=line("receipt.departed", plate=visit.plate), clear=(ALL,)),)
+        return back(action)
+
+
+def _open_exception(scene: Scene) -> ExceptionState | None:
+    return next((found for found in scene.case.delivery.exceptions if not found.countersigned), None)
+
+
+def _countersign_page(scene: Scene, found: ExceptionState) -> Page:
+    choices = tuple(Choice(how, line(f"sign_off.how.{how}")) for how in ("signed", "refused", "gone"))
+    fields = [Field(HOW, line("sign_off.how"), scene.text(HOW), "choice", choices)]
+    if scene.text(HOW) in ("refused", "gone"):
+        fields.append(Field(REASON, line("field.reason"), scene.text(REASON)))
+        fields.append(Field(WITNESS, line("sign_off.witness"), scene.text(WITNESS), scannable=True))
+    return Page(
+        instruction=line("sign_off.countersign", number=found.number, kind=line(f"exception.{found.kind}")),
+        hint=line("sign_off.countersign_hint"),
+        fields=tuple(fields),
+        facts=_exception_facts(found),
+        actions=(first("action.confirm"), *around()),
+    )
+
+
+def _exception_facts(found: ExceptionState) -> tuple[Fact, ...]:
+    facts = [Fact(line("exception.unit"), found.unit)] if found.unit else []
+    facts += [Fact(line(f"exception.detail.{name}"), value) for name, value in found.details.items() if value]
+    return tuple(facts)
+
+
+def _countersign(scene: Scene, found: ExceptionState) -> Effects:
+    empty = empty_field(scene, _countersign_page(scene, found).fields)
+    if empty is not None:
+        return bad("field.empty", field=empty.label)
+    command = Countersign(
+        delivery=scene.case.delivery.id,
+        number=found.number,
+        how=scene.text(HOW),
+        reason=scene.text(REASON),
+        witness=scene.text(WITNESS),
+    )
+    return (Do(command, good=line("sign_off.countersigned", number=found.number), clear=(HOW, REASON, WITNESS)),)
+
+
+def _outcome_fields(scene: Scene) -> tuple[Field, ...]:
+    allowed = allowed_outcomes(scene.case)
+    choices = tuple(Choice(outcome, line(f"outcome.{outcome}")) for outcome in allowed)
+    return (
+        Field(OUTCOME, line("sign_off.outcome_label"), scene.text(OUTCOME, allowed[0]), "choice", choices),
+        Field(COPIES, line("sign_off.copies"), scene.text(COPIES, str(FEWEST_COPIES)), "number"),
+    )
+
+
+def _sign(scene: Scene) -> Effects:
+    copies = scene.text(COPIES, str(FEWEST_COPIES))
+    if not (copies.isascii() and copies.isdigit()):
+        return bad("field.empty", field=line("sign_off.copies"))
+    outcome = scene.text(OUTCOME, allowed_outcomes(scene.case)[0])
+    command = SignOff(
+        delivery=scene.case.delivery.id, outcome=outcome, copies=int(copies), climate=scene.climate
+    )  # fmt: skip
+    return (Do(command, good=line("sign_off.signed"), clear=(ALL,)),)
+
+
+def _figures(scene: Scene) -> tuple[Fact, ...]:
+    case = scene.case
+    facts: list[Fact] = []
+    if case.delivery.count is not None:
+        result = case.delivery.count
+        tone = "attention" if result.difference else "good"
+        facts.append(Fact(line("sign_off.declared"), str(result.declared)))
+        facts.append(Fact(line("sign_off.counted"), str(result.counted), tone))
+    refused = [unit.id for unit in case.present if unit.rejected]
+    flagged = [unit.id for unit in case.present if unit.weight is not None and unit.weight.flagged]
+    for key, units in (("sign_off.refused", refused), ("sign_off.weight_flagged", flagged)):
+        if units:
+            facts.append(Fact(line(key), ", ".join(units), "attention"))
+    if case.delivery.exceptions:
+        facts.append(Fact(line("sign_off.exceptions"), str(len(case.delivery.exceptions)), "attention"))
+    return tuple(facts)
+
+
+def _receipt_facts(scene: Scene) -> tuple[Fact, ...]:
+    receipt = scene.case.delivery.receipt
+    assert receipt is not None
+    facts = [Fact(line("receipt.number"), receipt.number), Fact(line("receipt.sha256"), receipt.sha256[:16])]
+    if receipt.test_certificate:
+        facts.append(Fact(line("receipt.certificate"), line("receipt.test"), "attention"))
+    return tuple(facts)

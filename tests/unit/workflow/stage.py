@@ -1,0 +1,241 @@
+"""A station without a screen: the real engine, rules and handlers; hands for its keys, gun, scale and camera."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from station.assets import resource
+from station.domain.agreements import Agreement, Terms
+from station.domain.asn import AsnDriver, AsnFile, content_hash
+from station.domain.commands import AddPerson, AnnounceDelivery, Command, PublishAgreement, RegisterCustomer
+from station.domain.readings import Climate, Fault, Frame, Scan, Weight
+from station.domain.roles import Role
+from station.domain.scale_profile import ScaleProfile
+from station.domain.units import DeclaredUnit
+from station.texts import Line, Texts
+from station.workflow.desk import Desk
+from station.workflow.engine import Engine
+from station.workflow.handlers import Accepted, Handlers
+from station.workflow.loader import load_checklist
+from station.workflow.scene import Expected
+from station.workflow.signals import Signal
+from tests.unit.fake_clock import FakeClock
+from tests.unit.workflow.memory_store import MemoryStore
+
+DRIVER = AsnDriver(
+    name="杨民敬", id_number="440304198503122713", licence_number="440304198503122713", vehicle_licence="粤BA1234500"
+)
+PEOPLE = {
+    "admin": ("A1", ("administrator",)),
+    "wang": ("W1", ("clerk",)),
+    "li": ("L1", ("clerk",)),
+    "zhao": ("Z1", ("supervisor",)),
+    "chen": ("C1", ("inspector",)),
+    "account": ("K1", ("account_officer",)),
+}
+PLATE = "粤B12345"
+
+
+def unit(number: int, **more: object) -> DeclaredUnit:
+    return DeclaredUnit(id=str(number), code=f"SF{number:013}", weight=Decimal("12.000"), **more)  # type: ignore[arg-type]
+
+
+class Stage:
+    """Everything a test needs to play a visit."""
+
+    def __init__(self, *units: DeclaredUnit, seals: tuple[str, ...] = ("S1001",)) -> None:
+        self.clock = FakeClock()
+        self.store = MemoryStore(self.clock)
+        self.handlers = Handlers(self.store, self.clock, chance=lambda size: b"\x07" * size)
+        self.signals: list[Signal] = []
+        self.drafts = MemoryDrafts()
+        self.camera = FakeCamera()
+        self.people = FakePeople()
+        self.host = FakeHost()
+        self.evidence = FakeEvidence()
+        self.expected: list[Expected] = []
+        self.pictures = 0
+        self._deliveries: list[str] = []
+        self._found()
+        self.announce("IN20261124-0001", *(units or (unit(1), unit(2))), seals=seals)
+        self.engine = self.start()
+
+    def start(self) -> Engine:
+        """The engine as it starts, also after a crash: log and drafts are what is left."""
+        engine = Engine(
+            Desk(
+                handlers=self.handlers,
+                clock=self.clock,
+                checklist=load_checklist(resource("checklists", "standard.toml")),
+                scale=ScaleProfile("p", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(60), min=Decimal("0.1")),
+                protocol="mt-sics",
+                evidence=self.evidence,
+                drafts=self.drafts,
+                camera=self.camera,
+                people=self.people,
+                host=self.host,
+                day=lambda: "2026-11-24",
+                expected=lambda: tuple(self.expected),
+                open_deliveries=self._open,
+            )
+        )
+        engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
+        self.engine = engine
+        return engine
+
+    def _open(self) -> tuple[str, ...]:
+        visits = {name: self.handlers.delivery(name).visit for name in self._deliveries}
+        return tuple(n for n, visit in visits.items() if visit and not self.handlers.visit(visit).departed_at)
+
+    def give(self, command: Command, actor: str, second: str = "") -> None:
+        result = self.handlers.dispatch(command, f"test-{len(self.store.entries)}", actor, second)
+        assert isinstance(result, Accepted), result
+
+    def _found(self) -> None:
+        first = AddPerson(person="admin", badge="A1", name="系统管理员", roles=("administrator",), pin_hash="x")
+        assert isinstance(self.handlers.appoint(first, "first"), Accepted)
+        for person, (badge, roles) in PEOPLE.items():
+            if person != "admin":
+                self.give(AddPerson(person=person, badge=badge, name=person, roles=roles, pin_hash="x"), "admin")
+        self.give(RegisterCustomer(customer="A", name="甲客户"), "account")
+        agreement = Agreement(version=1, valid_from="2026-01-01", terms=Terms())
+        self.give(PublishAgreement(customer="A", agreement=agreement), "account")
+
+    def announce(self, order: str, *units: DeclaredUnit, seals: tuple[str, ...] = ()) -> None:
+        asn = AsnFile(
+            customer="A", reference=f"PO-{order}", carrier="顺丰", slot="2026-11-24T09:00", plate=PLATE,
+            seals=seals, driver=DRIVER, units=units,
+        )  # fmt: skip
+        self.give(AnnounceDelivery(delivery=order, asn=asn, content=content_hash(asn)), "zhao")
+        self._deliveries.append(order)
+        self.expected = [
+            Expected(
+                PLATE,
+                "",
+                "顺丰",
+                "09:00",
+                tuple(self._deliveries),
+                ("PO",) * len(self._deliveries),
+                ("A",) * len(self._deliveries),
+            )
+        ]
+
+    # Hands
+
+    def sign_in(self, person: str) -> None:
+        roles = frozenset(Role(role) for role in PEOPLE[person][1])
+        self.engine.sign_in(person, roles)
+
+    def press(self, action: str = "next") -> None:
+        self.engine.act(action)
+
+    def fill(self, **fields: str) -> None:
+        for name, text in fields.items():
+            self.engine.fill(name.replace("__", "."), text)
+
+    def scan(self, text: str) -> None:
+        self.engine.offer(Scan("gun", self.clock.monotonic(), text.encode(), text, "C0"))
+
+    def shoot(self, *, sharpness: float = 400.0, brightness: float = 120.0) -> None:
+        """The camera answers the picture that was asked for last."""
+        self.pictures += 1
+        jpeg = f"picture {self.pictures}".encode()
+        self.engine.offer(
+            Frame(
+                "cam", self.clock.monotonic(), jpeg, 1280, 720, sharpness, brightness, 0.001, "device-bytes",
+                token=self.camera.tokens[-1],
+            )
+        )  # fmt: skip
+
+    def picture(self, **quality: float) -> None:
+        self.press()
+        self.shoot(**quality)
+
+    def refuse_picture(self) -> None:
+        self.engine.offer(Fault("cam", self.clock.monotonic(), "camera_lost", token=self.camera.tokens[-1]))
+
+    def weigh(self, kg: str, *, stable: bool = True, frames: int = 12) -> None:
+        """A load is put down: some motion, then the value. Without motion it would be no load but a fault."""
+        for frame in range(frames):
+            self.clock.forward(0.1)
+            now = self.clock.monotonic()
+            rests = stable and frame > 1
+            self.engine.offer(Weight("scale", now, kg.encode(), Decimal(kg), "kg", rests, checked=True))
+
+    def empty_scale(self) -> None:
+        self.weigh("0.000", frames=20)
+
+    def climate(self) -> None:
+        self.engine.offer(Climate("th", self.clock.monotonic(), b"", Decimal("4.2"), Decimal("61.0")))
+
+    # Eyes
+
+    def instruction(self) -> str:
+        page = self.engine.view().page
+        assert page is not None
+        return page.instruction.key
+
+    def last(self) -> str:
+        return self.signals[-1].line.key if self.signals else ""
+
+    def said(self, what: Line) -> str:
+        return Texts("en").say(what)
+
+
+class MemoryDrafts:
+    def __init__(self) -> None:
+        self.texts: dict[str, str] = {}
+
+    def put(self, name: str, text: str) -> None:
+        self.texts[name] = text
+
+    def get(self, name: str) -> str | None:
+        return self.texts.get(name)
+
+    def drop(self, name: str) -> None:
+        self.texts.pop(name, None)
+
+    def names(self) -> list[str]:
+        return sorted(self.texts)
+
+
+class FakeCamera:
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+
+    def take(self, token: str) -> None:
+        self.tokens.append(token)
+
+
+class FakePeople:
+    """PIN 246810 fits everybody."""
+
+    def verify(self, badge: str, pin: str, done: Callable[[str | Line], None]) -> None:
+        done(self.by_badge(badge) if pin == "246810" else Line("refusal.sign_in.wrong_pin", {"seconds": 0}))
+
+    def by_badge(self, badge: str) -> str:
+        return next((person for person, (owned, _) in PEOPLE.items() if owned == badge), "")
+
+
+class FakeHost:
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def switch_person(self, badge: str) -> None:
+        self.asked.append(f"switch {badge}".strip())
+
+    def pause(self) -> None:
+        self.asked.append("pause")
+
+    def print_receipt(self, delivery: str) -> None:
+        self.asked.append(f"print {delivery}")
+
+
+class FakeEvidence:
+    def __init__(self) -> None:
+        self.kept: list[bytes] = []
+
+    def put(self, data: bytes, ext: str) -> str:
+        self.kept.append(data)
+        return ext
