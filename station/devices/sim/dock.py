@@ -1,0 +1,90 @@
+"""The whole virtual dock: every instrument as a process, and what a person at the dock does with them.
+
+The dock owns a folder: the instruments' ports appear there under names that stay when a cable is pulled and put back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from station.devices.sim.child import Child
+from station.platform import WINDOWS
+
+INSTRUMENTS = ("scale", "gun", "climate", "camera")
+SERIAL = ("scale", "gun", "climate")  # on a serial line; the camera speaks HTTP
+
+
+class Dock:
+    """The instruments by name. Every method is something that happens at the dock; none of them waits."""
+
+    def __init__(self, children: Mapping[str, Child], urls: Mapping[str, str]) -> None:
+        self._children = children
+        self.urls = urls
+
+    def tell(self, name: str, do: str, **values: Any) -> None:
+        """Any order of an instrument's own."""
+        self._children[name].tell(do, **values)
+
+    def put(self, kg: str) -> None:
+        """A parcel onto the scale."""
+        self.tell("scale", "put", kg=kg)
+
+    def clear(self) -> None:
+        """The parcel off the scale."""
+        self.tell("scale", "clear")
+
+    def shake(self) -> None:
+        """Somebody leans on the scale until still()."""
+        self.tell("scale", "shake")
+
+    def still(self) -> None:
+        self.tell("scale", "still")
+
+    def scan(self, text: str, aim: str = "C0") -> None:
+        """The gun reads a code."""
+        self.tell("gun", "scan", text=text, aim=aim)
+
+    def scene(self, **what: Any) -> None:
+        """What the camera looks at from its next frame on."""
+        self.tell("camera", "scene", **what)
+
+    def climate(self, c: str, rh: str) -> None:
+        """The air at the dock, °C and %."""
+        self.tell("climate", "climate", c=c, rh=rh)
+
+    def unplug(self, name: str) -> None:
+        self.tell(name, "unplug")
+
+    def plug(self, name: str) -> None:
+        self.tell(name, "plug")
+
+    def garbage(self, name: str) -> None:
+        self.tell(name, "garbage")
+
+    def stall(self, name: str) -> None:
+        """The instrument hangs until resume()."""
+        self.tell(name, "stall")
+
+    def resume(self, name: str) -> None:
+        self.tell(name, "resume")
+
+
+@contextmanager
+def dock(folder: Path, instruments: tuple[str, ...] = INSTRUMENTS) -> Iterator[Dock]:
+    """Starts the instruments and ends every one of them, whatever happens in between. Raises NotReady."""
+    folder.mkdir(parents=True, exist_ok=True)
+    children: dict[str, Child] = {}
+    try:
+        for name in instruments:
+            children[name] = Child(name, name, *_port(folder, name))
+        yield Dock(children, {name: child.ready() for name, child in children.items()})
+    finally:
+        for child in children.values():
+            child.stop()
+
+
+def _port(folder: Path, name: str) -> tuple[str, ...]:
+    return () if WINDOWS or name not in SERIAL else ("--link", str(folder / name))

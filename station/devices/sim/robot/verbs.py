@@ -1,0 +1,143 @@
+"""The small verbs of a visit script, and the player that goes through it.
+
+    gun       {scan = "text", aim = "Q1"}   {code = "NEXT"}   {badge = "wang"}
+    keys      {press = "F1"}   {type = "123"}   {fill = "seal.lock", text = "…"}
+              {choose = "seal.condition", value = "broken"}
+    dock      {put = "12.40"}   {clear = true}   {shake = true}   {still = true}   {scene = {…}}
+              {climate = {c = "4.2", rh = "61"}}   {unplug = "scale"}   {plug = "scale"}   {garbage = "gun"}
+              {stall = "camera"}   {resume = "camera"}
+person    {sign_in = "wang"}
+eyes      {expect = "unit.scan", with = {…}}   {expect_refusal = "scan.duplicate"}   {see = "page.today"}   {gone = "…"}
+album     {show = "seals"}
+script    {each = "cartons", play = "carton"}   {play = "piece", with = {…}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from station.devices.sim.robot.album import Album
+from station.devices.sim.robot.clerk import BADGE, CONTROL, PATIENCE, Clerk
+from station.devices.sim.robot.script import Script, Verb, filled
+from station.devices.sim.robot.sign_in import Person, sign_in
+
+Row = Mapping[str, str]
+
+
+class Nonsense(Exception):
+    """A script that cannot be played as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """What a script may name: people, tables for `each`, and variables."""
+
+    people: Mapping[str, Person]
+    tables: Mapping[str, Sequence[Row]]
+    variables: Mapping[str, str]
+
+
+class Player:
+    """Plays scripts with one clerk."""
+
+    def __init__(self, clerk: Clerk, album: Album, props: Props, tell: Callable[[str], None]) -> None:
+        self._clerk = clerk
+        self._album = album
+        self._props = props
+        self._tell = tell
+        self._script = Script(title="", act=())
+
+    def play(self, script: Script) -> None:
+        """Raises Lost where the screen does not show what the script expects, Nonsense where the script is wrong."""
+        self._script = script
+        for act in script.act:
+            self._tell(act.says)
+            self._all(act.do, self._props.variables)
+
+    def _all(self, verbs: Sequence[Verb], variables: Mapping[str, str]) -> None:
+        for verb in verbs:
+            if "play" in verb:
+                self._piece(verb, variables)
+            else:
+                self._one(filled(verb, variables))
+
+    def _piece(self, verb: Verb, variables: Mapping[str, str]) -> None:
+        """Another list of verbs, once or for each row of a table."""
+        piece = self._script.piece[verb["play"]]
+        given = filled(verb.get("with", {}), variables)
+        for row in self._props.tables[verb["each"]] if "each" in verb else ({},):
+            self._all(piece, {**variables, **row, **given})
+
+    def _one(self, verb: Verb) -> None:
+        name = next(iter(verb))
+        for group in (self._gun, self._keys, self._dock, self._eyes):
+            if group(name, verb):
+                return
+        raise Nonsense(f"no verb {name!r} in {dict(verb)}")
+
+    def _gun(self, name: str, verb: Verb) -> bool:
+        match name:
+            case "scan":
+                self._clerk.dock.scan(verb["scan"], verb.get("aim", "C0"))
+            case "code":
+                self._clerk.dock.scan(CONTROL + verb["code"])
+            case "badge":
+                self._clerk.dock.scan(BADGE + self._props.people[verb["badge"]].badge)
+            case "sign_in":
+                sign_in(self._clerk, self._props.people[verb["sign_in"]])
+            case _:
+                return False
+        return True
+
+    def _keys(self, name: str, verb: Verb) -> bool:
+        match name:
+            case "press":
+                self._clerk.hands.key(*verb["press"].split())
+            case "type":
+                self._clerk.hands.type(verb["type"])
+            case "fill":
+                self._clerk.fill(f"field.{verb['fill']}", verb["text"])
+            case "choose":
+                self._clerk.choose(f"field.{verb['choose']}", verb["value"])
+            case _:
+                return False
+        return True
+
+    def _dock(self, name: str, verb: Verb) -> bool:
+        dock = self._clerk.dock
+        match name:
+            case "put":
+                dock.put(verb["put"])
+            case "clear" | "shake" | "still":
+                dock.tell("scale", name)
+            case "scene" | "climate":
+                dock.tell("camera" if name == "scene" else name, name, **verb[name])
+            case "unplug" | "plug" | "garbage" | "stall" | "resume":
+                dock.tell(verb[name], name)
+            case _:
+                return False
+        return True
+
+    def _eyes(self, name: str, verb: Verb) -> bool:
+        within, known = float(verb.get("within", PATIENCE)), verb.get("with", {})
+        match name:
+            case "expect":
+                self._clerk.read(verb["expect"], known, verb.get("at", "instruction"), within)
+            case "expect_refusal":
+                self._clerk.refused(verb["expect_refusal"], known, within)
+            case "see":
+                self._clerk.await_(verb["see"], lambda sight: sight.named(verb["see"]) is not None, within)
+            case "gone":
+                self._clerk.await_(f"no {verb['gone']}", lambda sight: sight.named(verb["gone"]) is None, within)
+            case "show":
+                self._album.take(verb["show"])
+            case _:
+                return False
+        return True
+
+
+def variables_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """A table of a sample file as variables: texts as they are, anything else as it would be written."""
+    return {name: str(value) for name, value in values.items()}
