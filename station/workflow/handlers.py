@@ -18,6 +18,7 @@ from station.domain.commands import AddPerson, Command, SetPin
 from station.domain.decide import decide
 from station.domain.entry import Entry
 from station.domain.events.common import Personal, Said
+from station.domain.events.site import ClockStepped
 from station.domain.facts import to_data
 from station.domain.permit import permit
 from station.domain.refusal import Refusal
@@ -78,7 +79,7 @@ class Handlers:
             permit(command, _person(uow, actor), _person(uow, second))
             subject = subject_of(uow, command, self._store.station_id)
             happened = decide(subject, command, self._means(uow, actor, second))
-            entries = _append(uow, happened, key)
+            entries = self._append(uow, happened, key)
             _keep_credential(uow, command)
             uow.commit()
         self._publish(entries)
@@ -89,7 +90,7 @@ class Handlers:
         said = Said(action=command.action, reason=refusal.code, named=named)
         with self._store.unit_of_work(actor, second or None) as uow:
             place = refusal_place(uow, command, said, self._store.station_id)
-            entries = _append(uow, [place], key)
+            entries = self._append(uow, [place], key)
             uow.commit()
         log.info("refused", action=command.action, reason=refusal.code)
         self._publish(entries)
@@ -102,7 +103,7 @@ class Handlers:
             with self._store.unit_of_work(STATION) as uow:
                 state, person = uow.state(station), uow.state(f"person/{command.person}")
                 happened = appoint_administrator(state, person, command, self._means(uow, STATION, ""))
-                entries = _append(uow, happened, key)
+                entries = self._append(uow, happened, key)
                 _keep_credential(uow, command)
                 uow.commit()
         except Refusal as refusal:
@@ -115,7 +116,7 @@ class Handlers:
         with self._store.unit_of_work(STATION) as uow:
             if uow.entries_by_command(key):
                 return ()
-            entries = _append(uow, happened, key)
+            entries = self._append(uow, happened, key)
             uow.commit()
         self._publish(entries)
         return entries
@@ -161,17 +162,21 @@ class Handlers:
             reveal=uow.reveal,
         )
 
+    def _append(self, uow: UnitOfWork, happened: Iterable[Happening], key: str) -> tuple[Entry, ...]:
+        """The first event carries the command's key, the others key/1, key/2 … A moved wall clock is told with them."""
+        happened = [*happened, *self._clock_step(uow)]
+        return tuple(
+            uow.append(stream, event.KIND, to_data(event), f"{key}/{place}" if place else key)
+            for place, (stream, event) in enumerate(happened)
+        )
+
+    def _clock_step(self, uow: UnitOfWork) -> list[Happening]:
+        by_ms = uow.take_clock_step()
+        return [Happening(f"device/{self._store.station_id}", ClockStepped(by_ms=by_ms))] if by_ms else []
+
     def _publish(self, entries: tuple[Entry, ...]) -> None:
         for listener in self._listeners:
             listener(entries)
-
-
-def _append(uow: UnitOfWork, happened: Iterable[Happening], key: str) -> tuple[Entry, ...]:
-    """The first event carries the command's key, the others key/1, key/2 …"""
-    return tuple(
-        uow.append(stream, event.KIND, to_data(event), f"{key}/{place}" if place else key)
-        for place, (stream, event) in enumerate(happened)
-    )
 
 
 def _again(entries: list[Entry]) -> Result:

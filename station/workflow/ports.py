@@ -56,6 +56,10 @@ class UnitOfWork(Protocol):
         """The argon2id hash of a person's PIN; outside log and projections."""
         ...
 
+    def take_clock_step(self) -> int:
+        """Milliseconds by which the wall clock was moved and that no entry tells yet; whoever takes it writes it."""
+        ...
+
     def commit(self) -> None:
         """Durable when it returns. Raises StoreError; then nobody knows: reopen and look."""
         ...

@@ -1,4 +1,4 @@
-"""A store without a disk: the same promises as station.store, kept in dictionaries, and a disk that can be made to fail."""
+"""A store without a disk: the promises of station.store kept in dictionaries, and a disk that can be made to fail."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class MemoryStore:
         self.vault: dict[str, str] = {}
         self.pins: dict[str, str] = {}
         self.broken = False
+        self.clock_step_ms = 0
         self.lost_answer = False  # the commit works, but nobody is told
 
     def unit_of_work(self, actor: str, second_actor: str | None = None) -> MemoryUnitOfWork:
@@ -97,6 +98,10 @@ class MemoryUnitOfWork:
 
     def set_credential(self, person: str, pin_hash: str) -> None:
         self._pins[person] = pin_hash
+
+    def take_clock_step(self) -> int:
+        step, self._store.clock_step_ms = self._store.clock_step_ms, 0
+        return step
 
     def commit(self) -> None:
         if self._store.broken:
