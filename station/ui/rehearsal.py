@@ -109,13 +109,11 @@ def described(widget: QWidget) -> dict[str, Any]:
 
 
 def _rows(view: QAbstractItemView) -> str:
-    model = view.model()
+    model, root = view.model(), view.rootIndex()
     if model is None:
         return ""
-    rows = range(min(model.rowCount(), ROWS))
-    return "\n".join(
-        "\t".join(str(model.index(row, column).data() or "") for column in range(model.columnCount())) for row in rows
-    )
+    rows, columns = range(min(model.rowCount(root), ROWS)), range(model.columnCount(root))
+    return "\n".join("\t".join(str(model.index(row, column, root).data() or "") for column in columns) for row in rows)
 
 
 _SAYS: tuple[tuple[type[QWidget], Callable[[Any], str]], ...] = (
