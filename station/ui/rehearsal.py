@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
@@ -112,7 +113,8 @@ def _rows(view: QAbstractItemView) -> str:
     model, root = view.model(), view.rootIndex()
     if model is None:
         return ""
-    rows, columns = range(min(model.rowCount(root), ROWS)), range(model.columnCount(root))
+    columns = range(1 if isinstance(view, QListView) else model.columnCount(root))  # a list model hides its own
+    rows = range(min(model.rowCount(root), ROWS))
     return "\n".join("\t".join(str(model.index(row, column, root).data() or "") for column in columns) for row in rows)
 
 
