@@ -23,7 +23,7 @@ from station.domain.facts import to_data
 from station.domain.permit import permit
 from station.domain.refusal import Refusal
 from station.domain.rules.people import appoint_administrator
-from station.domain.state import DeliveryState, PersonState, VisitState
+from station.domain.state import CustomerState, DeliveryState, PersonState, VisitState
 from station.texts import Line
 from station.workflow.ports import Store, UnitOfWork
 from station.workflow.subjects import case_of, refusal_place, subject_of, truck_of
@@ -139,6 +139,11 @@ class Handlers:
     def delivery(self, delivery: str) -> DeliveryState:
         with self._store.unit_of_work(STATION) as uow:
             state: DeliveryState = uow.state(f"delivery/{delivery}")
+            return state
+
+    def customer(self, customer: str) -> CustomerState:
+        with self._store.unit_of_work(STATION) as uow:
+            state: CustomerState = uow.state(f"customer/{customer}")
             return state
 
     def person(self, person: str) -> PersonState:

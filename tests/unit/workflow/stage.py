@@ -8,7 +8,9 @@ from decimal import Decimal
 from station.assets import resource
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import AsnDriver, AsnFile, content_hash
+from station.domain.case import Happening
 from station.domain.commands import AddPerson, AnnounceDelivery, Command, PublishAgreement, RegisterCustomer
+from station.domain.events.site import StationCreated
 from station.domain.readings import Climate, Fault, Frame, Scan, Weight
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
@@ -93,6 +95,8 @@ class Stage:
         assert isinstance(result, Accepted), result
 
     def _found(self) -> None:
+        created = StationCreated(name="一号站", dock="2", verifier_key="IN-01+00000000+AA")
+        self.handlers.book([Happening(f"device/{self.store.station_id}", created)], "station-created")
         first = AddPerson(person="admin", badge="A1", name="系统管理员", roles=("administrator",), pin_hash="x")
         assert isinstance(self.handlers.appoint(first, "first"), Accepted)
         for person, (badge, roles) in PEOPLE.items():

@@ -1,0 +1,66 @@
+"""One entry for a loss, one for the recovery, one for each minute of air."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from station.domain.readings import Climate, LinkChange, LinkState
+from station.workflow.instrument_log import InstrumentLog
+from tests.unit.workflow.stage import Stage
+
+
+def change(log: InstrumentLog, stage: Stage, state: LinkState) -> None:
+    log.offer(LinkChange("scale1", stage.clock.monotonic(), state))
+
+
+def made() -> tuple[Stage, InstrumentLog]:
+    stage = Stage()
+    return stage, InstrumentLog(stage.handlers, stage.clock, {"scale1": "parcel_scale", "th1": "climate"})
+
+
+def kinds_after(stage: Stage, start: int) -> list[str]:
+    return stage.store.kinds()[start:]
+
+
+def test_a_loss_and_its_recovery_are_one_entry_each() -> None:
+    stage, log = made()
+    start = len(stage.store.entries)
+    change(log, stage, LinkState.ONLINE)
+    for state in (LinkState.SILENT, LinkState.SEARCHING, LinkState.SEARCHING):
+        change(log, stage, state)
+    stage.clock.forward(12.5)
+    change(log, stage, LinkState.ONLINE)
+    assert kinds_after(stage, start) == ["device.lost", "device.back"]
+    assert stage.store.entries[-1].data == {"role": "parcel_scale", "away_ms": 12500}
+
+
+def test_a_device_that_was_never_there_is_not_lost() -> None:
+    stage, log = made()
+    start = len(stage.store.entries)
+    change(log, stage, LinkState.SEARCHING)
+    change(log, stage, LinkState.ONLINE)
+    assert kinds_after(stage, start) == []
+
+
+def test_a_minute_of_air_is_an_entry_with_mean_least_and_most() -> None:
+    stage, log = made()
+    start = len(stage.store.entries)
+    for second in range(7):
+        value = Decimal("4.0") + Decimal(second) / 10
+        log.offer(Climate("th1", stage.clock.monotonic(), b"", value, Decimal("60.0")))
+        stage.clock.forward(10)
+    assert kinds_after(stage, start) == ["device.climate_recorded"]
+    data = stage.store.entries[-1].data
+    assert (data["samples"], data["temperature_min"], data["temperature_mean"], data["temperature_max"]) == (
+        6, "4.0", "4.2", "4.5",
+    )  # fmt: skip
+
+
+def test_a_full_disk_stops_nothing() -> None:
+    stage, log = made()
+    change(log, stage, LinkState.ONLINE)
+    stage.store.broken = True
+    change(log, stage, LinkState.SILENT)
+    stage.store.broken = False
+    change(log, stage, LinkState.ONLINE)
+    assert stage.store.kinds()[-1] == "device.back"
