@@ -1,0 +1,65 @@
+"""Pictures and documents by their content: <folder>/ab/cd/<sha256>.<ext>. A row that names a hash comes later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from station.errors import Bug, StoreError
+from station.platform import replace_durably
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_EXTENSION = re.compile(r"[a-z0-9]{1,8}")
+_TEMPORARY = ".new-*"  # what platform.replace_durably leaves behind when it is killed
+
+
+class Files:
+    """The evidence folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes, ext: str) -> str:
+        """Keeps bytes durably and gives their SHA-256. Bytes that are there already are checked, not written again."""
+        sha = sha256(data).hexdigest()
+        if not self.check(sha, ext):
+            try:
+                replace_durably(self.path(sha, ext), data)
+            except OSError as error:
+                raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
+        return sha
+
+    def path(self, sha: str, ext: str) -> Path:
+        """Where the file with this hash lies, or would lie."""
+        if not _HASH.fullmatch(sha) or not _EXTENSION.fullmatch(ext):
+            raise Bug("store.file_name", sha256=sha, ext=ext)
+        return self.folder / sha[:2] / sha[2:4] / f"{sha}.{ext}"
+
+    def check(self, sha: str, ext: str) -> bool:
+        """Whether the file is there and is what its name says."""
+        try:
+            with open(self.path(sha, ext), "rb") as file:
+                return file_digest(file, "sha256").hexdigest() == sha
+        except OSError:
+            return False
+
+    def read(self, sha: str, ext: str) -> bytes | None:
+        """The bytes; None where the file is missing or not what its name says."""
+        try:
+            data = self.path(sha, ext).read_bytes()
+        except OSError:
+            return None
+        return data if sha256(data).hexdigest() == sha else None
+
+    def walk(self) -> Iterator[tuple[str, str]]:
+        """Hash and extension of every file, in order of the hashes."""
+        for file in sorted(self.folder.glob("??/??/*.*")):
+            if _HASH.fullmatch(file.stem):
+                yield file.stem, file.suffix[1:]
+
+    def sweep(self) -> None:
+        """Removes what an interrupted write left behind."""
+        for file in self.folder.glob(f"??/??/{_TEMPORARY}"):
+            file.unlink(missing_ok=True)

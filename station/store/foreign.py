@@ -1,0 +1,44 @@
+"""The one place where errors of SQLite become errors of the station."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import apsw
+
+from station.errors import Bug, DatabaseUnfit, DiskFull, StationError, StoreError
+from station.platform import free_bytes
+
+
+def told(error: BaseException, file: Path) -> StationError:
+    """The station's error for one of apsw, or of peewee around it."""
+    cause = _cause(error)
+    reason = str(cause)
+    if isinstance(cause, apsw.FullError):
+        return DiskFull("store.disk_full", folder=str(file.parent), free=_free(file))
+    if isinstance(cause, apsw.CorruptError | apsw.NotADBError | apsw.FormatError):
+        return DatabaseUnfit("store.damaged", file=str(file), what=reason, found="", wanted="")
+    for kinds, key in _BY_KIND:
+        if isinstance(cause, kinds):
+            return StoreError(key, file=str(file), reason=reason)
+    if isinstance(cause, apsw.ConstraintError):
+        return Bug("store.constraint", reason=reason)
+    return Bug("store.sql", kind=type(cause).__name__, reason=reason)
+
+
+_BY_KIND: tuple[tuple[type[apsw.Error] | tuple[type[apsw.Error], ...], str], ...] = (
+    ((apsw.BusyError, apsw.LockedError), "store.busy"),
+    ((apsw.CantOpenError, apsw.PermissionsError), "store.cannot_open"),
+    (apsw.ReadOnlyError, "store.read_only"),
+    (apsw.IOError, "store.input_output"),
+)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """peewee hands the driver's error over as the first argument of its own."""
+    first = error.args[0] if error.args else None
+    return first if isinstance(first, apsw.Error) else error
+
+
+def _free(file: Path) -> int:
+    return free_bytes(file.parent) if file.parent.is_dir() else 0
