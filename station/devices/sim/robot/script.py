@@ -1,6 +1,7 @@
 """A visit as a script: what the clerk does, in small verbs, read from TOML.
 
     title = "…"
+    use = "pieces.toml"             pieces of another file beside it
     [[act]]
     says = "…"                      one line of progress
     do = [ {scan = "…"}, {expect = "unit.scan"}, … ]
@@ -13,7 +14,7 @@ A value may name variables in braces; `each` sets them from the rows of a table.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,26 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One visit."""
 
-    title: str
-    act: tuple[Act, ...]
+    title: str = ""
+    act: tuple[Act, ...] = ()
+    use: str = ""
     piece: dict[str, tuple[dict[str, Any], ...]] = {}
 
 
 def read_script(file: Path) -> Script:
     """Raises msgspec.ValidationError where a file is no script."""
-    return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Script)
+    script = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Script)
+    if not script.use:
+        return script
+    return msgspec.structs.replace(script, piece={**read_script(file.with_name(script.use)).piece, **script.piece})
+
+
+def verbs_of(script: Script) -> Iterator[Verb]:
+    """Every verb that stands in a script and its pieces."""
+    for act in script.act:
+        yield from act.do
+    for piece in script.piece.values():
+        yield from piece
 
 
 def filled(value: Any, variables: Mapping[str, str]) -> Any:

@@ -6,10 +6,16 @@
     dock      {put = "12.40"}   {clear = true}   {shake = true}   {still = true}   {scene = {…}}
               {climate = {c = "4.2", rh = "61"}}   {unplug = "scale"}   {plug = "scale"}   {garbage = "gun"}
               {stall = "camera"}   {resume = "camera"}
-person    {sign_in = "wang"}
-eyes      {expect = "unit.scan", with = {…}}   {expect_refusal = "scan.duplicate"}   {see = "page.today"}   {gone = "…"}
-album     {show = "seals"}
-script    {each = "cartons", play = "carton"}   {play = "piece", with = {…}}
+    person    {sign_in = "wang"}
+    eyes      {expect = "unit.scan", with = {…}}   {expect_refusal = "scan.duplicate"}
+              {see = "page.today"}   {gone = "field.sample.seal"}
+    album     {show = "seals"}
+    script    {each = "cartons", play = "carton"}   {each = "cartons", ids = "1 2", play = "carton"}
+              {play = "piece", with = {…}}
+              {each = "cartons", seen = "fact.", play = "sample"}   rows whose code is read on widgets named so
+
+Any verb may wait for what it does: fills = "seal.lock" until the field holds something, changes = "instruction" until
+the widget says something else. An expectation may have its own patience: within = 60.
 """
 
 from __future__ import annotations
@@ -67,10 +73,32 @@ class Player:
         """Another list of verbs, once or for each row of a table."""
         piece = self._script.piece[verb["play"]]
         given = filled(verb.get("with", {}), variables)
-        for row in self._props.tables[verb["each"]] if "each" in verb else ({},):
+        for row in self._rows(verb):
             self._all(piece, {**variables, **row, **given})
 
+    def _rows(self, verb: Verb) -> Sequence[Row]:
+        """Rows of a table: all, those named, or those whose code is on the screen; one empty row without a table."""
+        if "each" not in verb:
+            return ({},)
+        rows = self._props.tables[verb["each"]]
+        if "ids" in verb:
+            return [row for row in rows if row["id"] in verb["ids"].split()]
+        if "seen" not in verb:
+            return rows
+        shown = "\n".join(seen.text for seen in self._clerk.look().starting(verb["seen"]))
+        return [row for row in rows if row["code"] in shown]
+
     def _one(self, verb: Verb) -> None:
+        changes = verb.get("changes", "")
+        before = self._clerk.look().text(changes) if changes else ""
+        self._do(verb)
+        if changes:
+            self._clerk.await_(f"{changes} to change after {verb}", lambda sight: sight.text(changes) != before)
+        if "fills" in verb:
+            field = f"field.{verb['fills']}"
+            self._clerk.await_(f"{field} to be filled by {verb}", lambda sight: bool(sight.text(field)))
+
+    def _do(self, verb: Verb) -> None:
         name = next(iter(verb))
         for group in (self._gun, self._keys, self._dock, self._eyes):
             if group(name, verb):

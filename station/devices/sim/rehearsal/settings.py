@@ -1,0 +1,44 @@
+"""The settings file of a rehearsed station: its own folders, and the virtual dock's instruments."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """How the station knows an instrument of the virtual dock."""
+
+    role: str
+    driver: str
+    options: Mapping[str, str]
+
+
+# The scale's type plate is sim/scale.py's: class III, Max 30 kg, e = d = 5 g, Min 20 e.
+INSTRUMENTS = {
+    "scale": Instrument("parcel_scale", "mt_sics", {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100"}),
+    "gun": Instrument("gun", "serial_gun", {}),
+    "climate": Instrument("climate", "xy_md02", {}),
+    "camera": Instrument("camera", "mjpeg", {}),
+}
+
+
+def write_settings(file: Path, data: Path, urls: Mapping[str, str]) -> None:
+    """station.toml for the instruments whose addresses are given."""
+    tables = [_table("station", {"id": "ST-01", "dock": "2", "data": str(data), "keys": str(data.with_name("keys"))})]
+    for name, url in urls.items():
+        told = INSTRUMENTS[name]
+        tables.append(_table("[device]", {"id": f"{name}-1", "role": told.role, "driver": told.driver, "url": url}))
+        if told.options:
+            tables.append(_table("device.options", told.options))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(tables), encoding="utf-8")
+
+
+def _table(heading: str, values: Mapping[str, str]) -> str:
+    """A TOML table of texts: a JSON string without control characters is a TOML basic string as well."""
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
+    return f"[{heading}]\n{''.join(lines)}"
