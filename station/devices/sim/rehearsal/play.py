@@ -99,7 +99,7 @@ class Rehearsal:
         program = Program(places.config)
         with dock(short / "ports") as instruments:
             write_settings(places.config, places.data, instruments.urls)
-            prepare(program, self._sample, self._trucks, places.station / "notices", self._tell)
+            prepare(program, self._sample, places.station / "notices", self._tell)
             self._tell("Opening the window")
             with program.window(short / "eyes", places.out / "window.log") as (eyes, pid):
                 hands = Hands(os.environ.get("DISPLAY", ""))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from station.devices.sim.rehearsal.program import Program
-from station.devices.sim.rehearsal.sample import Sample, Truck, customer_file, notice_text
+from station.devices.sim.rehearsal.sample import Sample, customer_file, notice_text
 from station.devices.sim.robot.sign_in import Person
 
 Tell = Callable[[str], None]
 
 
-def prepare(program: Program, sample: Sample, trucks: Sequence[Truck], notices: Path, tell: Tell) -> None:
-    """People, customers with their agreements, and the notices of as many trucks as will come. Raises Failed."""
+def prepare(program: Program, sample: Sample, notices: Path, tell: Tell) -> None:
+    """People, customers with their agreements, and the notices of all trucks. Raises Failed."""
     tell("Preparing people, customers and advance shipping notices")
     administrator = sample.people[sample.administrator]
     program.run("person", "first", *_account(sample.administrator, administrator))
@@ -24,7 +24,7 @@ def prepare(program: Program, sample: Sample, trucks: Sequence[Truck], notices: 
             program.run("person", "add", *_account(name, person), *roles, *_as(administrator))
     for file in sample.customers:
         program.run("customer", "add", str(customer_file(file)), *_as(sample.people[sample.officer]))
-    for truck in trucks:
+    for truck in sample.truck:
         for name in truck.notices:
             program.run("import", str(_written(notices / name)), *_as(sample.people[sample.dispatcher]))
 

@@ -8,9 +8,9 @@
               {stall = "camera"}   {resume = "camera"}
     person    {sign_in = "wang"}
     eyes      {expect = "unit.scan", with = {…}}   {expect_refusal = "scan.duplicate"}
-              {see = "page.today"}   {gone = "field.sample.seal"}
+              {see = "page.today"}   {gone = "field.sample.seal"}   {tab = "2"}
     album     {show = "seals"}
-    script    {each = "cartons", play = "carton"}   {each = "cartons", ids = "1 2", play = "carton"}
+    script    {each = "cartons", play = "carton"}   {each = "cartons", ids = "1-8", play = "carton"}
               {play = "piece", with = {…}}
               {each = "cartons", seen = "fact.", play = "sample"}   rows whose code is read on widgets named so
 
@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from station.devices.sim.robot.album import Album
 from station.devices.sim.robot.clerk import BADGE, CONTROL, PATIENCE, Clerk
+from station.devices.sim.robot.eyes import Sight
 from station.devices.sim.robot.script import Script, Verb, filled
 from station.devices.sim.robot.sign_in import Person, sign_in
 
@@ -82,7 +82,8 @@ class Player:
             return ({},)
         rows = self._props.tables[verb["each"]]
         if "ids" in verb:
-            return [row for row in rows if row["id"] in verb["ids"].split()]
+            first, _, last = verb["ids"].partition("-")
+            return rows[int(first) - 1 : int(last or first)]
         if "seen" not in verb:
             return rows
         shown = "\n".join(seen.text for seen in self._clerk.look().starting(verb["seen"]))
@@ -155,6 +156,9 @@ class Player:
                 self._clerk.read(verb["expect"], known, verb.get("at", "instruction"), within)
             case "expect_refusal":
                 self._clerk.refused(verb["expect_refusal"], known, within)
+            case "tab":
+                number = int(verb["tab"]) - 1
+                self._clerk.await_(f"tab {verb['tab']} to be open", lambda sight: _open_tab(sight) == number, within)
             case "see":
                 self._clerk.await_(verb["see"], lambda sight: sight.named(verb["see"]) is not None, within)
             case "gone":
@@ -166,6 +170,7 @@ class Player:
         return True
 
 
-def variables_of(values: Mapping[str, Any]) -> dict[str, str]:
-    """A table of a sample file as variables: texts as they are, anything else as it would be written."""
-    return {name: str(value) for name, value in values.items()}
+def _open_tab(sight: Sight) -> int:
+    """Which delivery's tab is open, from 0; -1 where none is."""
+    tabs = sight.starting("tab.")
+    return next((number for number, tab in enumerate(tabs) if tab.checked), -1)
