@@ -68,10 +68,13 @@ def data_dir() -> Path:
 
 
 def child_command(*arguments: str) -> list[str]:
-    """The command line of a child process `station …`; works from a checkout, a wheel and a frozen program."""
+    """The command line of a child process `station …`; works from a checkout, a wheel and a frozen program.
+
+    -P keeps the package's own folder off the import path: its platform.py would hide Python's.
+    """
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, str(Path(__file__).resolve().parent / "__main__.py"), *arguments]
+    return [sys.executable, "-P", str(Path(__file__).resolve().parent / "__main__.py"), *arguments]
 
 
 class InstanceLock:
@@ -106,12 +109,18 @@ class InstanceLock:
 if sys.platform == "win32":  # the literal form lets the type checker follow
     import msvcrt
 
+    PORT_ERRORS: tuple[type[Exception], ...] = (OSError,)
+
     def _lock(file: IO[bytes]) -> None:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
+    import termios
+
+    # What a port may raise below pyserial: termios.error is no OSError (pyserial #417).
+    PORT_ERRORS: tuple[type[Exception], ...] = (OSError, termios.error)
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

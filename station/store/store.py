@@ -53,7 +53,7 @@ class Store:
 
     @classmethod
     def open(
-        cls, folder: Path, keys: Path, station_id: str, clock: Clock, aggregates: Aggregates, projector: Projector
+        cls, folder: Path, keys: Path, station_id: str, *, clock: Clock, aggregates: Aggregates, projector: Projector
     ) -> Store:
         """Opens a data folder, makes it where it is new, and refuses what cannot be worked with.
 

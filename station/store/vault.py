@@ -41,8 +41,9 @@ class Vault:
         key = secrets.token_bytes(32)
         row = (record, self._month, _seal(month_key, key, _wrap(record)), _seal(key, text.encode(), _aad(record)))
         self._db.execute_sql(
-            "INSERT INTO vault (record, month, wrapped_key, ciphertext) VALUES (?, ?, ?, ?) ON CONFLICT (record) DO UPDATE"
-            " SET month = excluded.month, wrapped_key = excluded.wrapped_key, ciphertext = excluded.ciphertext",
+            "INSERT INTO vault (record, month, wrapped_key, ciphertext) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (record) DO UPDATE SET"
+            " month = excluded.month, wrapped_key = excluded.wrapped_key, ciphertext = excluded.ciphertext",
             row,
         )
         return _fingerprint(key, text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from station.assets import resource
 from station.domain.agreements import Agreement, Terms
@@ -16,7 +18,7 @@ from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
 from station.domain.units import DeclaredUnit
 from station.texts import Line, Texts
-from station.workflow.desk import Desk
+from station.workflow.desk import Desk, Evidence
 from station.workflow.engine import Engine
 from station.workflow.handlers import Accepted, Handlers
 from station.workflow.loader import load_checklist
@@ -46,16 +48,24 @@ def unit(number: int, **more: object) -> DeclaredUnit:
 class Stage:
     """Everything a test needs to play a visit."""
 
-    def __init__(self, *units: DeclaredUnit, seals: tuple[str, ...] = ("S1001",)) -> None:
-        self.clock = FakeClock()
-        self.store = MemoryStore(self.clock)
+    def __init__(
+        self,
+        *units: DeclaredUnit,
+        seals: tuple[str, ...] = ("S1001",),
+        store: Any = None,
+        evidence: Evidence | None = None,
+        clock: FakeClock | None = None,
+    ) -> None:
+        self.clock = clock or FakeClock()
+        self.store = store or MemoryStore(self.clock)
         self.handlers = Handlers(self.store, self.clock, chance=lambda size: b"\x07" * size)
         self.signals: list[Signal] = []
+        self._keys = itertools.count()
         self.drafts = MemoryDrafts()
         self.camera = FakeCamera()
         self.people = FakePeople()
         self.host = FakeHost()
-        self.evidence = FakeEvidence()
+        self.evidence: Any = evidence or FakeEvidence()
         self.expected: list[Expected] = []
         self.pictures = 0
         self._deliveries: list[str] = []
@@ -91,7 +101,7 @@ class Stage:
         return tuple(n for n, visit in visits.items() if visit and not self.handlers.visit(visit).departed_at)
 
     def give(self, command: Command, actor: str, second: str = "") -> None:
-        result = self.handlers.dispatch(command, f"test-{len(self.store.entries)}", actor, second)
+        result = self.handlers.dispatch(command, f"test-{next(self._keys)}", actor, second)
         assert isinstance(result, Accepted), result
 
     def _found(self) -> None:

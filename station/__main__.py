@@ -1,0 +1,48 @@
+"""The command line: finds the subcommand's module, which parses, calls and prints."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+# Only the module of the command that runs is imported: a camera's process must not load the screens.
+COMMANDS = {
+    "open": "station.commands.open:open_station",
+    "import": "station.commands.import_asn:import_asn",
+    "person": "station.commands.office:person",
+    "customer": "station.commands.office:customer",
+    "verify": "station.commands.evidence:verify",
+    "replay": "station.commands.evidence:replay",
+    "sampling": "station.commands.evidence:sampling",
+    "self-test": "station.commands.self_test:self_test",
+    "rehearse": "station.devices.sim.rehearsal.command:rehearse",
+    "camera": "station.commands.children:camera",
+    "documents": "station.commands.children:documents",
+    "sim": "station.devices.sim.command:sim",
+}
+
+
+class Lazy(click.Group):
+    """Subcommands by name, imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=Lazy)
+@click.version_option(package_name="receiving-station")
+def main() -> None:
+    """The receiving station 收货工作站 of a warehouse dock."""
+
+
+if __name__ == "__main__":
+    sys.exit(main(prog_name="station"))

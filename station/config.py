@@ -1,0 +1,210 @@
+"""The station's settings: one TOML file, read once, frozen. docs/settings.md tells every key.
+
+An error names the file, the key and what is allowed. Without a file the station runs with a place for its data and no
+instrument: the Devices page says what to do.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from station.errors import ConfigError
+
+ROLES = ("parcel_scale", "gun", "climate", "camera")
+LANGUAGES = ("zh_CN", "en")
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSettings:
+    """One instrument. url is what pyserial opens (a port's name, socket://, rfc2217://) or a camera's address.
+
+    options are the driver's own: serial settings, a scale's d, e, max and min.
+    """
+
+    id: str
+    role: str
+    driver: str
+    url: str
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningSettings:
+    """The certificate that receipts are signed with; the password lies in a file of its own."""
+
+    pkcs12: Path
+    password_file: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a site decides. data holds database and evidence, keys what must never be in a backup."""
+
+    station_id: str
+    station_name: str
+    dock: str
+    timezone: str
+    language: str
+    theme: str
+    data: Path
+    keys: Path
+    devices: tuple[DeviceSettings, ...] = ()
+    signing: SigningSettings | None = None
+    checklist: Path | None = None
+    lock_after_s: int = 300
+
+    @classmethod
+    def from_file(cls, file: Path) -> Settings:
+        """Raises ConfigError with file, key and what is allowed."""
+        return _Reader(file, _load(file)).settings()
+
+    def device(self, role: str) -> DeviceSettings | None:
+        """The first instrument of a role."""
+        return next((device for device in self.devices if device.role == role), None)
+
+
+def default_settings(data: Path) -> Settings:
+    """A station of which nothing is known but where its data lies."""
+    return Settings(
+        station_id="ST-01",
+        station_name="1 号收货站",
+        dock="1",
+        timezone="Asia/Shanghai",
+        language="zh_CN",
+        theme="light",
+        data=data / "data",
+        keys=data / "keys",
+    )
+
+
+def _load(file: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError("config.unreadable", file=str(file), reason=str(error)) from error
+
+
+class _Reader:
+    """Reads the tables of one file, key by key; what is left over is a mistake and said so."""
+
+    def __init__(self, file: Path, tables: Mapping[str, Any]) -> None:
+        self._file = file
+        self._tables = tables
+
+    def settings(self) -> Settings:
+        self._only("", self._tables, ("station", "device", "signing", "checklist"))
+        station = self._table("station")
+        known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s")
+        self._only("station", station, known)
+        data = self._path(station, "station.data")
+        plain = default_settings(data.parent if data else self._file.parent)
+        return Settings(
+            station_id=self._word(station, "station.id", plain.station_id),
+            station_name=self._text(station, "station.name", plain.station_name),
+            dock=self._text(station, "station.dock", plain.dock),
+            timezone=self._zone(station, plain.timezone),
+            language=self._one_of(station, "station.language", LANGUAGES, plain.language),
+            theme=self._one_of(station, "station.theme", THEMES, plain.theme),
+            data=data or plain.data,
+            keys=self._path(station, "station.keys") or plain.keys,
+            devices=self._devices(),
+            signing=self._signing(),
+            checklist=self._path(self._table("checklist"), "checklist.file"),
+            lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
+        )
+
+    def _devices(self) -> tuple[DeviceSettings, ...]:
+        listed = self._tables.get("device", [])
+        if not isinstance(listed, list):
+            self._wrong("device", "[[device]]")
+        devices = tuple(self._device(number, table) for number, table in enumerate(listed, 1))
+        ids = [device.id for device in devices]
+        for number, name in enumerate(ids, 1):
+            if ids.count(name) > 1:
+                self._wrong(f"device[{number}].id", "each id once")
+        return devices
+
+    def _device(self, number: int, table: Mapping[str, Any]) -> DeviceSettings:
+        place = f"device[{number}]"
+        self._only(place, table, ("id", "role", "driver", "url", "options"))
+        options = table.get("options", {})
+        if not isinstance(options, dict):
+            self._wrong(f"{place}.options", "a table")
+        return DeviceSettings(
+            id=self._word(table, f"{place}.id", ""),
+            role=self._one_of(table, f"{place}.role", ROLES, ""),
+            driver=self._word(table, f"{place}.driver", ""),
+            url=self._text(table, f"{place}.url", ""),
+            options={name: str(value) for name, value in options.items()},
+        )
+
+    def _signing(self) -> SigningSettings | None:
+        table = self._table("signing")
+        self._only("signing", table, ("pkcs12", "password_file"))
+        file = self._path(table, "signing.pkcs12")
+        return SigningSettings(file, self._path(table, "signing.password_file")) if file else None
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        table = self._tables.get(name, {})
+        if not isinstance(table, dict):
+            self._wrong(name, f"[{name}]")
+        return dict(table)
+
+    def _only(self, place: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+        for name in table:
+            if name not in known:
+                self._wrong(f"{place}.{name}".strip("."), ", ".join(known))
+
+    def _value(
+        self, table: Mapping[str, Any], key: str, default: Any, fits: Callable[[Any], bool], allowed: str
+    ) -> Any:
+        value = table.get(key.rpartition(".")[2], default)
+        if not fits(value):
+            self._wrong(key, allowed)
+        return value
+
+    def _text(self, table: Mapping[str, Any], key: str, default: str) -> str:
+        return str(self._value(table, key, default, lambda v: isinstance(v, str) and bool(v.strip()), "text"))
+
+    def _word(self, table: Mapping[str, Any], key: str, default: str) -> str:
+        """An id: letters, digits, dot, dash, underscore."""
+        allowed = "A–Z a–z 0–9 . - _"
+        return str(self._value(table, key, default, _is_word, allowed))
+
+    def _one_of(self, table: Mapping[str, Any], key: str, allowed: tuple[str, ...], default: str) -> str:
+        return str(self._value(table, key, default, lambda v: v in allowed, ", ".join(allowed)))
+
+    def _seconds(self, table: Mapping[str, Any], key: str, default: int) -> int:
+        """Idle lock: at most five minutes (reliability R23)."""
+        return int(self._value(table, key, default, lambda v: isinstance(v, int) and 10 <= v <= 300, "10–300"))
+
+    def _zone(self, table: Mapping[str, Any], default: str) -> str:
+        name = self._text(table, "station.timezone", default)
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ConfigError(
+                "config.wrong", file=str(self._file), key="station.timezone", allowed="Asia/Shanghai"
+            ) from error
+
+    def _path(self, table: Mapping[str, Any], key: str) -> Path | None:
+        """A path; a relative one lies beside the settings file."""
+        text = table.get(key.rpartition(".")[2])
+        if text is None:
+            return None
+        if not isinstance(text, str) or not text.strip():
+            self._wrong(key, "a path")
+        return self._file.parent / Path(text).expanduser()
+
+    def _wrong(self, key: str, allowed: str) -> None:
+        raise ConfigError("config.wrong", file=str(self._file), key=key, allowed=allowed)
+
+
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and all(c.isascii() and (c.isalnum() or c in ".-_") for c in value)

@@ -1,0 +1,58 @@
+"""Work that must not stop the screen: done on a thread of its own, its answer delivered on the screen's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+Answer = Callable[[], None]
+
+
+class Background(QObject):
+    """Two threads, for hashes and for waiting on child processes. What is started is finished, also at the end."""
+
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        expected: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """Calls done with what work returns; an expected error goes to failed, any other is raised on this thread."""
+
+        def finished(future: Future[Any]) -> None:
+            self._answered.emit(lambda: _hand_over(future, done, failed, expected))
+
+        self._pool.submit(work).add_done_callback(finished)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @staticmethod
+    def _deliver(answer: Answer) -> None:
+        answer()
+
+
+def _hand_over(
+    future: Future[Any],
+    done: Callable[[Any], None],
+    failed: Callable[[Exception], None] | None,
+    expected: tuple[type[Exception], ...],
+) -> None:
+    if future.cancelled():
+        return
+    error = future.exception()
+    if error is not None and failed is not None and isinstance(error, expected):
+        failed(error)  # type: ignore[arg-type]  # expected holds Exceptions only
+        return
+    done(future.result())

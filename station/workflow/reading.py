@@ -1,0 +1,158 @@
+"""What the pages ask, and what they get: plain rows, no SQL, no widget.
+
+Between arrival and reveal nothing here tells an expected quantity of a delivery (`blind`): figures are None, unit lists
+and the data of entries that would tell it are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from station.domain.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    id: str
+    badge: str
+    name_record: str
+    roles: tuple[str, ...]
+    has_pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    id: str
+    name: str
+    industry: str
+    agreement: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """A delivery for a list. declared is None while the count is blind; stage as in DeliveryState."""
+
+    id: str
+    customer: str
+    customer_name: str
+    reference: str
+    carrier: str
+    slot: str
+    plate: str
+    trailer: str
+    visit: str
+    stage: str
+    blind: bool
+    declared: int | None
+    counted: int | None
+    opened_at: str
+    signed_at: str
+    outcome: str
+    receipt: str
+    exceptions: int
+    uncountersigned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The four figures and the deliveries behind them. Held: signed later than 24 h, or on site longer than that."""
+
+    expected: int
+    at_dock: int
+    signed: int
+    held: int
+    deliveries: tuple[DeliveryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Empty fields ask for everything. kind is a prefix ("unit."), person an id, flag one of FLAGS' values."""
+
+    delivery: str = ""
+    person: str = ""
+    kind: str = ""
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One entry in the table; data is empty where the delivery is blind and the entry would tell too much."""
+
+    index: int
+    at: str
+    actor: str
+    second_actor: str
+    kind: str
+    stream: str
+    flag: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That an entry is in the log: its leaf hash and the way to the root of a signed head. Hex."""
+
+    index: int
+    leaf: str
+    size: int
+    root: str
+    path: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogDetail:
+    row: LogRow
+    entry: Entry | None  # None while blindness hides it
+    pictures: tuple[str, ...]
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    id: str
+    lost: bool
+    reason: str
+    since: str
+
+
+class Queries(Protocol):
+    """Everything that pages read. Answers are of this moment; pages ask again when they are told of entries."""
+
+    def today(self, day: str) -> Today: ...
+
+    def expected(self) -> tuple[DeliveryRow, ...]: ...
+
+    def open_deliveries(self) -> tuple[str, ...]:
+        """Deliveries of trucks that have not left, in the order they arrived."""
+        ...
+
+    def receipt_pending(self) -> tuple[str, ...]: ...
+
+    def person_by_badge(self, badge: str) -> PersonRow | None: ...
+
+    def people(self) -> tuple[PersonRow, ...]: ...
+
+    def customers(self) -> tuple[CustomerRow, ...]: ...
+
+    def deliveries(self) -> tuple[DeliveryRow, ...]: ...
+
+    def log_page(self, wanted: LogFilter, before: int | None = None, limit: int = 100) -> tuple[LogRow, ...]:
+        """Entries with an index below `before`, newest first."""
+        ...
+
+    def log_detail(self, index: int) -> LogDetail | None: ...
+
+    def recorded(self, delivery: str, limit: int = 12) -> tuple[LogRow, ...]:
+        """The latest entries of a delivery, its units and its truck, newest first."""
+        ...
+
+    def devices(self) -> tuple[DeviceRow, ...]: ...
+
+    def log_size(self) -> int: ...
+
+    def last_checkpoint(self) -> tuple[int, str]:
+        """Size and time (UTC text) of the last signed head; (0, "") where there is none."""
+        ...
