@@ -115,7 +115,8 @@ CREATE TABLE log_subject (
     idx INTEGER PRIMARY KEY,
     delivery TEXT NOT NULL,
     visit TEXT NOT NULL,
-    flag TEXT NOT NULL
+    flag TEXT NOT NULL,
+    reason TEXT NOT NULL -- of a refusal
 ) STRICT;
 
 CREATE INDEX log_subject_delivery ON log_subject (delivery) WHERE delivery <> '';

@@ -58,7 +58,9 @@ def _subject(kind: str, name: str, entry: Entry) -> Row:
     flag = "refused" if entry.kind.endswith(".refused") else FLAGS.get(entry.kind, "")
     if entry.kind == "unit.weighed" and entry.data.get("flagged"):
         flag = "attention"
-    return {"idx": entry.index, "delivery": delivery, "visit": name if kind == "visit" else "", "flag": flag}
+    reason = entry.data["said"]["reason"] if flag == "refused" else ""
+    visit = name if kind == "visit" else ""
+    return {"idx": entry.index, "delivery": delivery, "visit": visit, "flag": flag, "reason": reason}
 
 
 def _person(db: Database, name: str, state: PersonState, entry: Entry) -> None:

@@ -125,7 +125,8 @@ class StoreQueries:
         visit = self._db.value("SELECT visit FROM delivery WHERE id = ?", (delivery,)) or ""
         rows = self._db.rows(
             f"{_LOG} WHERE s.idx IN ("
-            "SELECT * FROM (SELECT idx FROM log_subject WHERE delivery = ?1 AND delivery <> '' ORDER BY idx DESC LIMIT ?3)"
+            "SELECT * FROM (SELECT idx FROM log_subject WHERE delivery = ?1 AND delivery <> ''"
+            " ORDER BY idx DESC LIMIT ?3)"
             " UNION "
             "SELECT * FROM (SELECT idx FROM log_subject WHERE visit = ?2 AND visit <> '' ORDER BY idx DESC LIMIT ?3)"
             ") ORDER BY l.idx DESC LIMIT ?3",

@@ -53,6 +53,6 @@ def _hand_over(
         return
     error = future.exception()
     if error is not None and failed is not None and isinstance(error, expected):
-        failed(error)  # type: ignore[arg-type]  # expected holds Exceptions only
+        failed(error)
         return
     done(future.result())

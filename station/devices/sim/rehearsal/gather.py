@@ -48,9 +48,9 @@ def refusals_of_log(dump: Iterable[str]) -> set[str]:
 def receipts_of_log(dump: Iterable[str]) -> dict[str, str]:
     """SHA-256 of each issued receipt by its number."""
     return {
-        found["number"]: found["sha256"]
+        found["receipt"]: found["receipt_sha256"]
         for found in objects(dump)
-        if str(found.get("number", "")).startswith("GR-") and found.get("sha256")
+        if str(found.get("receipt", "")).startswith("GR-") and found.get("receipt_sha256")
     }
 
 

@@ -19,9 +19,9 @@ class Instrument:
 
 # The scale's type plate is sim/scale.py's: class III, Max 30 kg, e = d = 5 g, Min 20 e.
 INSTRUMENTS = {
-    "scale": Instrument("parcel_scale", "mt_sics", {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100"}),
-    "gun": Instrument("gun", "serial_gun", {}),
-    "climate": Instrument("climate", "xy_md02", {}),
+    "scale": Instrument("parcel_scale", "mt-sics", {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100"}),
+    "gun": Instrument("gun", "serial-gun", {}),
+    "climate": Instrument("climate", "xy-md02", {}),
     "camera": Instrument("camera", "mjpeg", {}),
 }
 

@@ -5,6 +5,7 @@ Only keys that stand on a keyboard: Chinese comes from the gun or from the provi
 
 from __future__ import annotations
 
+import os
 import subprocess
 
 PATIENCE = 20.0  # seconds for one xdotool call
@@ -38,7 +39,7 @@ class Hands:
         try:
             done = subprocess.run(
                 ["xdotool", *arguments],
-                env={"DISPLAY": self._display, "PATH": "/usr/bin:/bin:/usr/local/bin"},
+                env={**os.environ, "DISPLAY": self._display},
                 capture_output=True, text=True, timeout=PATIENCE, check=False,
             )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired) as error:

@@ -2,7 +2,7 @@
 
     gun       {scan = "text", aim = "Q1"}   {code = "NEXT"}   {badge = "wang"}
     keys      {press = "F1"}   {type = "123"}   {fill = "seal.lock", text = "…"}
-              {choose = "seal.condition", value = "broken"}
+              {choose = "seal.condition", value = "broken"}   {choose_all = "sample.check.", value = "good"}
     dock      {put = "12.40"}   {clear = true}   {shake = true}   {still = true}   {scene = {…}}
               {climate = {c = "4.2", rh = "61"}}   {unplug = "scale"}   {plug = "scale"}   {garbage = "gun"}
               {stall = "camera"}   {resume = "camera"}
@@ -130,6 +130,9 @@ class Player:
                 self._clerk.fill(f"field.{verb['fill']}", verb["text"])
             case "choose":
                 self._clerk.choose(f"field.{verb['choose']}", verb["value"])
+            case "choose_all":
+                for field in self._clerk.look().starting(f"field.{verb['choose_all']}"):
+                    self._clerk.choose(field.name, verb["value"])
             case _:
                 return False
         return True

@@ -1,0 +1,203 @@
+"""Scales that speak MT-SICS: Mettler-Toledo, and in the same words KERN KCP (devices.md §1.1).
+
+The weight is asked for with SI five times a second, one command at a time. Between two polls the driver asks for the
+tare, because a tare pressed on the scale turns gross into net without a word in the weight reply, and once after
+opening for the serial number, so that another scale on the same port is noticed (reliability R16).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Self
+
+import msgspec
+
+from station.devices.api import Fault, Reading, Weight, WeightMode, WeightStatus
+from station.devices.drivers.framing import Cut, Lines
+from station.devices.drivers.settings import read_settings
+from station.devices.drivers.sics_replies import Reply, read_reply
+from station.errors import DeviceError
+
+LONGEST = 128  # the longest reply, I4 with a long serial number, stays far below
+REPLY_WITHIN = 0.5  # seconds; devices.md §2
+ORDER_WITHIN = 3.0  # Z and T wait for a standstill
+MISSES = 3
+BETWEEN = 0.1  # KERN KIB-TM p.7: at least 100 ms between commands
+TARE_EVERY = 1.0
+TARE_UNKNOWN = 60.0  # until a scale that does not know TA is asked again
+SERIAL_EVERY = 5.0
+
+ORDERS = {"zero": b"Z", "tare": b"T", "clear_tare": b"TAC"}
+_STATUS = {
+    "I": WeightStatus.MOTION,  # busy, or no standstill within the scale's own time
+    "+": WeightStatus.OVER,
+    "-": WeightStatus.UNDER,
+}
+_ERRORS = {"S": "scale.syntax", "T": "scale.transmission", "L": "scale.logical"}
+_REFUSED = {"Z": "scale.zero_refused", "T": "scale.tare_refused", "TAC": "scale.tare_refused"}
+
+
+class MtSicsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """interval: seconds between weight polls. serial: the only serial number whose weights count; "" = any."""
+
+    interval: float = 0.2
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    command: bytes
+    at: float
+
+    @property
+    def within(self) -> float:
+        return ORDER_WITHIN if self.command in ORDERS.values() else REPLY_WITHIN
+
+    def awaits(self, reply: Reply) -> bool:
+        return reply.to == "E" or self.command == reply.to.encode() or (self.command == b"SI" and reply.to == "S")
+
+
+class MtSics:
+    """An MT-SICS scale, polled with SI."""
+
+    kind = "scale"
+
+    def __init__(self, device: str, settings: MtSicsSettings | None = None) -> None:
+        self._device = device
+        self._settings = settings or MtSicsSettings()
+        self._lines = Lines(LONGEST)
+        self._asked: _Asked | None = None
+        self._orders: deque[bytes] = deque()
+        self._free_at = self._weight_at = self._tare_at = self._serial_at = float("-inf")
+        self._misses = 0
+        self._tare: Decimal | None = None
+        self._proved = not self._settings.serial
+        self.identity = ""
+
+    @classmethod
+    def from_settings(cls, device: str, settings: Mapping[str, Any]) -> Self:
+        return cls(device, read_settings(MtSicsSettings, device, settings))
+
+    def feed(self, data: bytes, at: float) -> list[Reading | Fault]:
+        found: list[Reading | Fault] = []
+        for cut in self._lines.feed(data):
+            found += self._line(cut, at)
+        return found + self._overdue(at)
+
+    def pending(self, at: float) -> bytes | None:
+        if self._asked or at < self._free_at:
+            return None
+        command = self._next(at)
+        if command is None:
+            return None
+        self._lines.drop()  # the rest of a broken reply must not become the head of the next one
+        self._asked = _Asked(command, at)
+        self._free_at = at + BETWEEN
+        return command + b"\r\n"
+
+    def order(self, command: str) -> None:
+        if command not in ORDERS:
+            raise DeviceError("device.order", device=self._device, order=command)
+        if ORDERS[command] not in self._orders:
+            self._orders.append(ORDERS[command])
+
+    def _next(self, at: float) -> bytes | None:
+        if self._orders:
+            return self._orders.popleft()
+        if at >= self._serial_at:
+            self._serial_at = float("inf") if self._proved else at + SERIAL_EVERY
+            return b"I4"
+        if at >= self._weight_at:
+            self._weight_at = max(self._weight_at + self._settings.interval, at + BETWEEN)
+            return b"SI"
+        if at >= self._tare_at:
+            self._tare_at = at + TARE_EVERY
+            return b"TA"
+        return None
+
+    def _overdue(self, at: float) -> list[Reading | Fault]:
+        """Gives an unanswered command up; the third in a row is told, once until something answers again."""
+        asked = self._asked
+        if asked is None or at - asked.at < asked.within:
+            return []
+        self._asked = None
+        self._misses += 1
+        return [self._fault("no_reply", at)] if self._misses == MISSES else []
+
+    def _line(self, cut: Cut, at: float) -> list[Reading | Fault]:
+        reply = read_reply(cut.data) if cut.whole else None
+        self._misses = 0
+        if reply is None:
+            self._asked = None  # whatever it was, the scale has answered; asking again is cheap
+            return [self._fault("garbage" if cut.whole else "too_long", at, cut.data)]
+        asked = self._asked if self._asked and self._asked.awaits(reply) else None
+        if asked:
+            self._asked = None
+        return self._understand(reply, asked, cut.data, at)
+
+    def _understand(self, reply: Reply, asked: _Asked | None, raw: bytes, at: float) -> list[Reading | Fault]:
+        match reply.to:
+            case "S":
+                return self._weight(reply, asked is not None, raw, at)
+            case "E":
+                return self._error(reply, asked, raw, at)
+            case "I4":
+                return self._serial(reply, asked, raw, at)
+            case "TA":
+                self._tare = reply.value if reply.status == "A" else None
+                return []
+            case _:
+                return self._done(reply, raw, at)
+
+    def _weight(self, reply: Reply, polled: bool, raw: bytes, at: float) -> list[Reading | Fault]:
+        if not self._proved:
+            return []
+        if reply.status in _STATUS:
+            return [self._reading(reply, _STATUS[reply.status], polled, raw, at)]
+        if reply.status not in ("S", "D"):
+            return [self._fault("scale.parameter" if reply.status == "L" else "garbage", at, raw)]
+        if reply.value is None:  # "S S Error 10b": the hardware's own report in the place of the number
+            return [self._fault("scale.hardware" if reply.shown else "garbage", at, raw, reply.shown)]
+        status = WeightStatus.OK if reply.status == "S" else WeightStatus.MOTION
+        return [self._reading(reply, status, polled, raw, at)]
+
+    def _reading(self, reply: Reply, status: WeightStatus, polled: bool, raw: bytes, at: float) -> Weight:
+        stable = status is WeightStatus.OK
+        value, tare = reply.value if reply.status in ("S", "D") else None, self._tare
+        return Weight(self._device, at, raw, value, reply.unit, stable, status, self._mode, polled, reply.shown, tare)
+
+    @property
+    def _mode(self) -> WeightMode:
+        if self._tare is None:
+            return WeightMode.UNKNOWN
+        return WeightMode.NET if self._tare else WeightMode.GROSS
+
+    def _error(self, reply: Reply, asked: _Asked | None, raw: bytes, at: float) -> list[Reading | Fault]:
+        """ES on a question of ours that level 0 need not know is an answer: this scale cannot tell."""
+        if asked and asked.command == b"TA":
+            self._tare, self._tare_at = None, at + TARE_UNKNOWN
+            return []
+        if asked and asked.command == b"I4" and self._proved:
+            return []
+        return [self._fault(_ERRORS[reply.status], at, raw)]
+
+    def _serial(self, reply: Reply, asked: _Asked | None, raw: bytes, at: float) -> list[Reading | Fault]:
+        if asked is None:  # sent unasked when the scale was switched on: tare and zero are new
+            self._tare, self._tare_at = None, at
+        self.identity = reply.shown.strip('"')
+        wanted = self._settings.serial
+        self._proved = not wanted or self.identity == wanted
+        return [] if self._proved else [self._fault("scale.other", at, raw, self.identity)]
+
+    def _done(self, reply: Reply, raw: bytes, at: float) -> list[Reading | Fault]:
+        """The answer to an order. The tare is asked for again at once: the order may have changed it."""
+        self._tare, self._tare_at = None, at
+        if reply.status in ("A", "S", "D"):
+            return []
+        return [self._fault(_REFUSED.get(reply.to, "scale.order_refused"), at, raw, reply.status)]
+
+    def _fault(self, code: str, at: float, raw: bytes = b"", text: str = "") -> Fault:
+        return Fault(self._device, at, code, raw, text)

@@ -1,0 +1,52 @@
+"""The grammar of MT-SICS replies, without any state (devices.md §1.1; MT-SICS reference, levels 0 and 1).
+
+    <id> <status> [<value, right-aligned> <unit>]      S S      1.250 kg
+    ES | ET | EL                                       syntax, transmission, logical error
+
+Fields are found by their form, not by column: manuals and shipping firmware differ by a column.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_REPLY = re.compile(r"(S|ZI|Z|TI|TAC|TA|T|I4) ([A-Z+-])(?: +(\S.*))?")
+_ERROR = re.compile(r"E([STL])")
+# The last digit stands in brackets where it is finer than the verification interval allows: 1.23[4].
+_AMOUNT = re.compile(r"(-?\d{1,9}(?:\.\d{0,8})?(?:\[\d\])?) +([A-Za-z%]{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply. to is the command that it belongs to ("E" for a general error), status its second field.
+
+    value and unit stand where the reply carries an amount; shown is the amount as the scale wrote it, or whatever
+    else stood there (a serial number, "Error 10b").
+    """
+
+    to: str
+    status: str
+    value: Decimal | None = None
+    unit: str = ""
+    shown: str = ""
+
+
+def read_reply(line: bytes) -> Reply | None:
+    """The reply in a line, None if it is none. Never raises."""
+    if not line.isascii():
+        return None
+    text = line.decode("ascii").rstrip(" ")
+    if error := _ERROR.fullmatch(text):
+        return Reply("E", error[1])
+    parts = _REPLY.fullmatch(text)
+    return _with_amount(parts[1], parts[2], parts[3] or "") if parts else None
+
+
+def _with_amount(to: str, status: str, rest: str) -> Reply:
+    amount = _AMOUNT.fullmatch(rest)
+    if amount is None:
+        return Reply(to, status, shown=rest)
+    digits = amount[1].replace("[", "").replace("]", "")
+    return Reply(to, status, Decimal(digits), amount[2], amount[1])

@@ -1,0 +1,89 @@
+"""A serial port, or whatever pyserial opens by URL: COM3, /dev/ttyUSB0, socket://host:port, rfc2217://host:port.
+
+Every error of pyserial and of the system below it leaves as DeviceError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import serial
+
+from station.errors import DeviceError
+from station.platform import PORT_ERRORS
+
+_ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, *PORT_ERRORS)
+# What pyserial raises beside them on a port that was pulled out (its handle has become None).
+_PULLED: tuple[type[Exception], ...] = (*_ERRORS, TypeError, AttributeError)
+WRITE_WITHIN = 1.0
+MOST = 4096  # bytes of one read
+
+# Settings of a port, by their names in the settings file.
+PORT = ("baudrate", "bytesize", "parity", "stopbits", "rtscts", "xonxoff")
+
+
+class SerialLink:
+    """One port. 9600 8N1 unless told otherwise."""
+
+    def __init__(self, device: str, url: str, settings: Mapping[str, str] | None = None) -> None:
+        self._device = device
+        self._url = url
+        self._settings = _port_settings(device, settings or {})
+        self._port: Any = None
+
+    def open(self) -> None:
+        try:
+            self._port = serial.serial_for_url(self._url, timeout=0, write_timeout=WRITE_WITHIN, **self._settings)
+        except _ERRORS as error:
+            raise self._failed("device.cannot_open", error) from error
+
+    def read(self, timeout: float) -> bytes:
+        """What has arrived, waiting at most timeout seconds for the first byte; b"" if nothing came."""
+        port = self._opened()
+        try:
+            port.timeout = timeout
+            first = port.read(1)
+            if not first:
+                return b""
+            port.timeout = 0
+            return bytes(first + port.read(MOST))
+        except _PULLED as error:
+            raise self._failed("device.lost", error) from error
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._opened().write(data)
+        except _PULLED as error:
+            raise self._failed("device.lost", error) from error
+
+    def close(self) -> None:
+        port, self._port = self._port, None
+        if port is not None:
+            with suppress(*_PULLED):
+                port.close()
+
+    def _opened(self) -> Any:
+        if self._port is None:
+            raise DeviceError("device.lost", device=self._device, port=self._url, reason="closed")
+        return self._port
+
+    def _failed(self, key: str, error: BaseException) -> DeviceError:
+        return DeviceError(key, device=self._device, port=self._url, reason=str(error))
+
+
+def _port_settings(device: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """pyserial's arguments. Raises DeviceError for a value that no port has."""
+    read = {
+        "baudrate": int,
+        "bytesize": int,
+        "parity": str,
+        "stopbits": float,
+        "rtscts": lambda text: text == "true",
+        "xonxoff": lambda text: text == "true",
+    }
+    try:
+        return {name: read[name](str(value)) for name, value in given.items()}  # type: ignore[operator]
+    except (KeyError, ValueError) as error:
+        raise DeviceError("device.port_settings", device=device, port=str(error), reason=", ".join(PORT)) from error

@@ -1,0 +1,37 @@
+"""How an instrument stands, as the Devices page shows it: the ladder port → bytes → frame → parse → stable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from station.domain.readings import LinkState
+
+
+class Rung(StrEnum):
+    PORT = "port"
+    BYTES = "bytes"
+    FRAME = "frame"
+    PARSE = "parse"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """good_at: monotonic seconds of the last good frame, None if there was none. reached: the last rung that holds.
+
+    reason: a text key or the system's words for what fails. raw: the last bytes, at most 128.
+    """
+
+    id: str
+    role: str
+    driver: str
+    url: str
+    state: LinkState = LinkState.SEARCHING
+    reached: Rung | None = None
+    good_at: float | None = None
+    reason: str = ""
+    raw: bytes = b""
+    identity: str = ""
+    frames: int = 0
+    faults: int = 0
