@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -34,13 +33,13 @@ class Played:
 
 
 @pytest.fixture(scope="module")
-def played(display: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+def played(display: str, tmp_path_factory: pytest.TempPathFactory) -> Played:
     out = tmp_path_factory.mktemp("rehearsal")
     done = subprocess.run(
         child_command("rehearse", "--out", str(out)),
         env={**os.environ, "DISPLAY": display}, capture_output=True, text=True, timeout=PLAYED_WITHIN, check=False,
     )  # fmt: skip
-    yield Played(done.returncode, done.stdout + done.stderr, out)
+    return Played(done.returncode, done.stdout + done.stderr, out)
 
 
 pytestmark = pytest.mark.timeout(PLAYED_WITHIN + 60)

@@ -2,7 +2,7 @@
 
     shown(t) = load + swing · e^(-t / DECAY) · cos(2π · FREQUENCY · t)
 
-A pan swings a few times a second and settles in under a second (MT-SICS scales answer SI with "S D" meanwhile).
+A pan swings a few times a second and settles in half a second (MT-SICS scales answer SI with "S D" meanwhile).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 
 FREQUENCY = 4.0  # swings a second
-DECAY = 0.09  # seconds in which the swing falls to 1/e
-QUIET_FOR = 0.15  # seconds without visible movement before a scale calls itself stable
+DECAY = 0.05  # seconds in which the swing falls to 1/e
+QUIET_FOR = 0.1  # seconds without visible movement before a scale calls itself stable
 SHAKEN_KG = 0.080  # how far the display wanders while somebody leans on the pan
 
 

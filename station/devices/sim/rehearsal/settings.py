@@ -19,7 +19,9 @@ class Instrument:
 
 # The scale's type plate is sim/scale.py's: class III, Max 30 kg, e = d = 5 g, Min 20 e.
 INSTRUMENTS = {
-    "scale": Instrument("parcel_scale", "mt-sics", {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100"}),
+    "scale": Instrument(
+        "parcel_scale", "mt-sics", {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100", "interval": "0.1"}
+    ),
     "gun": Instrument("gun", "serial-gun", {}),
     "climate": Instrument("climate", "xy-md02", {}),
     "camera": Instrument("camera", "mjpeg", {}),

@@ -3,9 +3,9 @@
     gun       {scan = "text", aim = "Q1"}   {code = "NEXT"}   {badge = "wang"}
     keys      {press = "F1"}   {type = "123"}   {fill = "seal.lock", text = "…"}
               {choose = "seal.condition", value = "broken"}   {choose_all = "sample.check.", value = "good"}
-    dock      {put = "12.40"}   {clear = true}   {shake = true}   {still = true}   {scene = {…}}
-              {climate = {c = "4.2", rh = "61"}}   {unplug = "scale"}   {plug = "scale"}   {garbage = "gun"}
-              {stall = "camera"}   {resume = "camera"}
+    dock      {weigh = "12.40"}   {put = "12.40"}   {clear = true}   {rest = true}   {shake = true}   {still = true}
+              {scene = {…}}   {climate = {c = "4.2", rh = "61"}}   {unplug = "scale"}   {plug = "scale"}
+              {garbage = "gun"}   {stall = "camera"}   {resume = "camera"}
     person    {sign_in = "wang"}
     eyes      {expect = "unit.scan", with = {…}}   {expect_refusal = "scan.duplicate"}
               {see = "page.today"}   {gone = "field.sample.seal"}   {tab = "2"}
@@ -28,6 +28,7 @@ from station.devices.sim.robot.clerk import BADGE, CONTROL, PATIENCE, Clerk
 from station.devices.sim.robot.eyes import Sight
 from station.devices.sim.robot.script import Script, Verb, filled
 from station.devices.sim.robot.sign_in import Person, sign_in
+from station.devices.sim.robot.weigh import clear, weigh
 
 Row = Mapping[str, str]
 
@@ -140,6 +141,10 @@ class Player:
     def _dock(self, name: str, verb: Verb) -> bool:
         dock = self._clerk.dock
         match name:
+            case "weigh":
+                weigh(self._clerk, verb["weigh"])
+            case "rest":
+                clear(self._clerk)
             case "put":
                 dock.put(verb["put"])
             case "clear" | "shake" | "still":
