@@ -9,6 +9,7 @@ from functools import cache
 
 from station.texts import catalogue
 
+MARK = "(?:[✓▲✕■] )?"  # state is never colour alone: a word may have its sign before it
 KEY = "@"  # "@face.top": the parameter is itself a sentence of the catalogue
 
 
@@ -20,7 +21,7 @@ def says(shown: str, key: str, known: Mapping[str, str]) -> bool:
 @cache
 def _patterns(key: str, known: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(
-        re.compile("".join(_parts(sentence, language, dict(known))), re.DOTALL)
+        re.compile(MARK + "".join(_parts(sentence, language, dict(known))), re.DOTALL)
         for language, sentence in catalogue()[key].items()
     )
 

@@ -22,6 +22,7 @@ def test_the_whole_text_counts() -> None:
     shown = Texts("en").say("unit.scan")
     assert not says(shown + " again", "unit.scan", {})
     assert not says("", "unit.scan", {})
+    assert says("✓ " + shown, "unit.scan", {})
 
 
 def test_an_unknown_key_is_the_script_s_fault() -> None:
