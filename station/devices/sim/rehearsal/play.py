@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from station.devices.sim.child import NotReady
@@ -141,6 +140,6 @@ class Rehearsal:
 
 def _props(sample: Sample, truck: Truck, number: int) -> Props:
     """The truck's names, and each notice's cartons as a table of the notice's name; `cartons` is the first one's."""
-    tables = {Path(name).stem: cartons_of(notice_text(name, date.today())) for name in truck.notices}
+    tables = {Path(name).stem: cartons_of(notice_text(name)) for name in truck.notices}
     tables["cartons"] = tables[Path(truck.notices[0]).stem]
     return Props(sample.people, tables, {**truck.names, "truck": str(number)})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from station.devices.sim.rehearsal.program import Program
@@ -30,9 +29,9 @@ def prepare(program: Program, sample: Sample, notices: Path, tell: Tell) -> None
 
 
 def _written(file: Path) -> Path:
-    """The notice with today's slot, as a file of its own."""
+    """The notice with its slot, as a file of its own."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(notice_text(file.name, date.today()), encoding="utf-8")
+    file.write_text(notice_text(file.name), encoding="utf-8")
     return file
 
 

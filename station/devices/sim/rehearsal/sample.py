@@ -6,8 +6,9 @@ import csv
 import io
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,6 +17,7 @@ from station.devices.sim.robot.script import Script, read_script, verbs_of
 from station.devices.sim.robot.sign_in import Person
 from station.devices.sim.robot.verbs import Row
 
+SITE = "Asia/Shanghai"  # slots are site-local
 SSCC_DIGITS = 18
 RULE = "refusal."  # refusals of the rules are entries of the log; those of a form are not
 
@@ -46,9 +48,10 @@ def customer_file(name: str) -> Path:
     return resource("samples", "customers", name)
 
 
-def notice_text(name: str, today: date) -> str:
-    """A notice as its customer would send it today: {today} stands for the date."""
-    return _text("asn", name).replace("{today}", today.isoformat())
+def notice_text(name: str) -> str:
+    """A notice as its customer would send it: the truck is booked for the full hour that has begun ({slot})."""
+    now = datetime.now(ZoneInfo(SITE)).replace(minute=0)
+    return _text("asn", name).replace("{slot}", f"{now:%Y-%m-%dT%H:%M}")
 
 
 def script_of(truck: Truck) -> Script:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from station.devices.sim.rehearsal.sample import SITE
+
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
@@ -30,7 +32,12 @@ INSTRUMENTS = {
 
 def write_settings(file: Path, data: Path, urls: Mapping[str, str]) -> None:
     """station.toml for the instruments whose addresses are given."""
-    tables = [_table("station", {"id": "ST-01", "dock": "2", "data": str(data), "keys": str(data.with_name("keys"))})]
+    tables = [
+        _table(
+            "station",
+            {"id": "ST-01", "dock": "2", "timezone": SITE, "data": str(data), "keys": str(data.with_name("keys"))},
+        )
+    ]
     for name, url in urls.items():
         told = INSTRUMENTS[name]
         tables.append(_table("[device]", {"id": f"{name}-1", "role": told.role, "driver": told.driver, "url": url}))
