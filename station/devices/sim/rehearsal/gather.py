@@ -14,44 +14,22 @@ from typing import Any
 from station.devices.sim.rehearsal.sample import RULE
 
 
-def objects(dump: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Every JSON object of a dump, also those inside others and those that a column keeps as JSON text."""
+def rows(dump: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Every row of a dump: {"row": {…}, "table": "…"} a line."""
     for line in dump:
         if line.strip():
-            yield from _objects(json.loads(line))
-
-
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _objects(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _objects(inner)
-    elif isinstance(value, str) and value.startswith(("{", "[")):
-        yield from _objects(_json(value))
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
+            row: dict[str, Any] = json.loads(line)["row"]
+            yield row
 
 
 def refusals_of_log(dump: Iterable[str]) -> set[str]:
-    """The keys of all refusals that were written down."""
-    return {f"{RULE}{found['reason']}" for found in objects(dump) if isinstance(found.get("reason"), str)}
+    """The text keys of all refusals that were written down."""
+    return {f"{RULE}{row['reason']}" for row in rows(dump) if row.get("flag") == "refused"}
 
 
 def receipts_of_log(dump: Iterable[str]) -> dict[str, str]:
     """SHA-256 of each issued receipt by its number."""
-    return {
-        found["receipt"]: found["receipt_sha256"]
-        for found in objects(dump)
-        if str(found.get("receipt", "")).startswith("GR-") and found.get("receipt_sha256")
-    }
+    return {row["receipt"]: row["receipt_sha256"] for row in rows(dump) if row.get("receipt_sha256")}
 
 
 def copy_receipts(files: Path, receipts: dict[str, str], into: Path) -> list[Path]:

@@ -8,16 +8,17 @@ from pathlib import Path
 from station.devices.sim.rehearsal.gather import copy_pictures, copy_receipts, receipts_of_log, refusals_of_log
 
 DUMP = [
-    json.dumps(["log", {"index": 7, "data": json.dumps({"said": {"action": "ScanUnit", "reason": "scan.duplicate"}})}]),
-    json.dumps(["refusals", {"action": "CallCount", "reason": "second.same_person"}]),
-    json.dumps(["receipts", {"number": "GR-IN1", "sha256": "ab" * 32}]),
-    json.dumps(["deliveries", {"number": "IN1", "sha256": None, "note": "{not json"}]),
+    json.dumps({"table": "log_subject", "row": {"idx": 7, "flag": "refused", "reason": "scan.duplicate"}}),
+    json.dumps({"table": "log_subject", "row": {"idx": 8, "flag": "", "reason": ""}}),
+    json.dumps({"table": "device", "row": {"id": "scale-1", "reason": "no_reply"}}),
+    json.dumps({"table": "delivery", "row": {"id": "IN1", "receipt": "GR-IN1", "receipt_sha256": "ab" * 32}}),
+    json.dumps({"table": "delivery", "row": {"id": "IN2", "receipt": "", "receipt_sha256": ""}}),
     "",
 ]
 
 
-def test_refusals_are_found_wherever_they_stand() -> None:
-    assert refusals_of_log(DUMP) == {"refusal.scan.duplicate", "refusal.second.same_person"}
+def test_only_refusals_count_as_refusals() -> None:
+    assert refusals_of_log(DUMP) == {"refusal.scan.duplicate"}
 
 
 def test_receipts_are_found_by_their_number() -> None:
