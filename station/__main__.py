@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from station import __version__
+
 # Only the module of the command that runs is imported: a camera's process must not load the screens.
 COMMANDS = {
     "open": "station.commands.open:open_station",
@@ -39,7 +41,7 @@ class Lazy(click.Group):
 
 
 @click.group(cls=Lazy)
-@click.version_option(package_name="receiving-station")
+@click.version_option(__version__)
 def main() -> None:
     """The receiving station 收货工作站 of a warehouse dock."""
 

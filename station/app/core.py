@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
+from station import __version__
 from station.assets import resource
 from station.clock import Clock, SystemClock
 from station.config import Settings
@@ -75,7 +75,7 @@ def _begin(core: Core) -> None:
         name=core.settings.station_name, dock=core.settings.dock, verifier_key=core.store.verifier_key()
     )
     core.handlers.book([Happening(station, created)], key="station-created")
-    started = StationStarted(program=version("receiving-station"), sqlite=sqlite_version(), unclean=core.store.unclean)
+    started = StationStarted(program=__version__, sqlite=sqlite_version(), unclean=core.store.unclean)
     core.handlers.book([Happening(station, started)], key=f"start-{uuid.uuid4()}")
 
 
