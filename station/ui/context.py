@@ -1,0 +1,104 @@
+"""What every page gets: words, looks, and the few things it may ask for. Pages decide nothing and open nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from station.clock import Clock
+from station.devices.status import DeviceStatus
+from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.texts import Line, Texts
+from station.ui.theme import Theme
+from station.workflow.engine import Engine
+from station.workflow.reading import Queries
+
+Say = Callable[[Line | str], str]
+
+
+class Speech:
+    """The sentences of the language that is on screen now."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+
+    def __call__(self, what: Line | str) -> str:
+        """A Line is said, plain text is data and stays as it is."""
+        return self.texts.say(what) if isinstance(what, Line) else what
+
+
+class Instruments(Protocol):
+    """What the screens may know of the instruments."""
+
+    def statuses(self) -> tuple[DeviceStatus, ...]: ...
+
+    def order(self, device: str, command: str) -> None: ...
+
+
+class Desk(Protocol):
+    """What pages may ask the station for; answers come later on the same thread."""
+
+    def sign_in(self, badge: str, pin: str, done: Callable[[str | Line], None]) -> None: ...
+
+    def appoint(self, badge: str, name: str, pin: str, done: Callable[[Line | None], None]) -> None:
+        """The first start: makes the administrator; done with the reason why not, or None."""
+        ...
+
+    def first_start(self) -> bool: ...
+
+    def person_name(self, person: str) -> str:
+        """A person's name for the screen, "" for nobody."""
+        ...
+
+    def open_delivery(self, delivery: str) -> None:
+        """Turns to the Receiving page with a delivery ("" for the next truck's arrival)."""
+        ...
+
+    def import_notices(self) -> None:
+        """Asks for files and imports them; the result is said by itself."""
+        ...
+
+    def evidence(self, sha256: str, ext: str) -> bytes | None: ...
+
+    def local_time(self, utc: str) -> str:
+        """UTC text as site-local "2026-11-23 10:42"."""
+        ...
+
+
+@dataclass
+class Context:
+    """Everything a page works with. theme and speech change while the program runs; pages look at them when asked."""
+
+    speech: Speech
+    theme: Theme
+    clock: Clock
+    engine: Engine
+    queries: Queries
+    instruments: Instruments
+    desk: Desk
+    dock: str = ""
+    retheme: list[Callable[[], None]] = field(default_factory=list)
+
+    def say(self, what: Line | str) -> str:
+        return self.speech(what)
+
+
+class Page(Protocol):
+    """A page of the window (a QWidget): its object name is "page.<NAME>"."""
+
+    NAME: str
+    ICON: str
+    ORDER: int
+
+    def refresh(self) -> None:
+        """Something was written: ask the queries again."""
+        ...
+
+    def retranslate(self) -> None:
+        """Language or theme has changed: say everything anew."""
+        ...
+
+    def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
+        """An instrument spoke (throttled; for showing only)."""
+        ...

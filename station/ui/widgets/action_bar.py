@@ -1,0 +1,83 @@
+"""The bar of what is possible now: each button with its key, the same as a code on the control sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from station.ui.context import Context
+from station.ui.icons import pixmap
+from station.ui.widgets.looks import label, put, restyle
+from station.workflow.view import Action
+
+
+class ActionButton(QPushButton):
+    """Key and icon above, the word below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(0)
+        top = QHBoxLayout()
+        self._icon, self._key, self._word = QLabel(), label("detail"), label("label")
+        for part in (self._icon, self._key, self._word):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._word.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        top.addStretch()
+        top.addWidget(self._icon)
+        top.addWidget(self._key)
+        top.addStretch()
+        column.addLayout(top)
+        column.addWidget(self._word)
+
+    def show_action(self, context: Context, action: Action) -> None:
+        """Dresses the button as an action."""
+        said = context.say(action.label)
+        self.setObjectName(f"action.{action.id}")
+        self.setAccessibleName(f"{action.key} {said}")
+        self.setToolTip("")
+        put(self._key, action.key)
+        put(self._word, said)
+        role = "primary" if action.primary else ""
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            restyle(self)
+            restyle(self._word)
+            restyle(self._key)
+        colour = context.theme.colours["on_accent" if action.primary else "text"]
+        self._icon.setPixmap(pixmap(action.icon, colour, context.theme.px(22)))
+        self.setMinimumHeight(context.theme.px(68))
+
+
+class ActionBar(QFrame):
+    """Shows a list of actions; says which one was pressed."""
+
+    def __init__(self, context: Context, pressed: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self._context = context
+        self._pressed = pressed
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 16, 8)
+        self._row.setSpacing(8)
+        self._buttons: list[ActionButton] = []
+
+    def show_actions(self, actions: Sequence[Action]) -> None:
+        while len(self._buttons) < len(actions):
+            self._buttons.append(self._new())
+        for button, action in zip(self._buttons, actions, strict=False):
+            button.show_action(self._context, action)
+            button.show()
+        for button in self._buttons[len(actions) :]:
+            button.hide()
+            button.setObjectName("")
+
+    def _new(self) -> ActionButton:
+        button = ActionButton()
+        button.clicked.connect(lambda: self._pressed(button.objectName().removeprefix("action.")))
+        self._row.addWidget(button, 1)
+        return button

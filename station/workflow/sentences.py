@@ -1,0 +1,78 @@
+"""An entry as a sentence for a person. What is put in is data; words that belong to a code are said in the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from station.texts import Line, catalogue, line
+from station.workflow.reading import LogRow
+
+HIDDEN = "log.hidden"
+# Values of an entry that are words of the trade: field -> prefix of the text key.
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "delivery.step_closed": {"step": "step."},
+    "delivery.exception_raised": {"kind": "exception."},
+    "delivery.exception_countersigned": {"how": "sign_off.how."},
+    "delivery.signed_off": {"outcome": "outcome."},
+    "unit.face_taken": {"face": "face."},
+    "unit.face_waived": {"face": "face."},
+    "unit.damage_marked": {"damage": "damage."},
+    "visit.seal_checked": {"condition": "seal."},
+    "visit.unloading_stopped": {"reason": "seal."},
+}
+
+
+def sentence(row: LogRow) -> Line:
+    """What the entry says; a row whose data is hidden says that it is."""
+    if row.kind.endswith(".refused"):
+        return line(f"log.{row.kind}", reason=_refusal(row.data))
+    if not row.data and row.kind in _NEEDS_DATA:
+        return line(HIDDEN)
+    known: dict[str, object] = {"id": row.stream.rpartition("/")[2], **_flat(row.data)}
+    for name, prefix in _WORDS.get(row.kind, {}).items():
+        known[name] = _word(prefix, str(known.get(name, "")))
+    special = _SPECIAL.get(row.kind)
+    if special is not None:
+        known |= special(row.data)
+    return Line(f"log.{row.kind}", known)
+
+
+def _flat(data: Mapping[str, Any]) -> dict[str, object]:
+    return {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in data.items()}
+
+
+def _word(prefix: str, code: str) -> Line | str:
+    """The word of a code; a code that this program has no word for stays as it is."""
+    return line(prefix + code) if prefix + code in catalogue() else code
+
+
+def _refusal(data: Mapping[str, Any]) -> Line | str:
+    said = data.get("said", {})
+    key = f"refusal.{said.get('reason', '')}"
+    return Line(key, said.get("named", {})) if key in catalogue() else str(said.get("reason", ""))
+
+
+def _agreement(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"version": data["agreement"]["version"]}
+
+
+def _sampled(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"result": line("log.good" if data["passed"] else "log.bad")}
+
+
+def _back(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"seconds": round(data["away_ms"] / 1000)}
+
+
+def _drawn(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"drawn": ", ".join(data["drawn"]) or "—"}
+
+
+_SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
+    "customer.agreement_published": _agreement,
+    "unit.sampled": _sampled,
+    "device.back": _back,
+    "delivery.sample_drawn": _drawn,
+}
+_NEEDS_DATA = frozenset({"delivery.announced", "delivery.opened", "delivery.count_keyed", "delivery.count_revealed"})
