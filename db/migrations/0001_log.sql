@@ -108,8 +108,3 @@ CREATE TABLE draft (
     name TEXT PRIMARY KEY,
     ciphertext BLOB NOT NULL
 ) STRICT;
-
-CREATE TABLE meta (
-    name TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT;

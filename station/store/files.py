@@ -8,7 +8,8 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from station.errors import Bug, StoreError
-from station.platform import replace_durably
+from station.fault_points import passing
+from station.platform import replace_durably, sync_dir
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
@@ -22,14 +23,26 @@ class Files:
         self.folder = folder
 
     def put(self, data: bytes, ext: str) -> str:
-        """Keeps bytes durably and gives their SHA-256. Bytes that are there already are checked, not written again."""
+        """Keeps bytes durably and gives their SHA-256. Bytes that are there already are checked, not written again.
+
+        Raises DiskFull and StoreError; then no entry may name the file.
+        """
         sha = sha256(data).hexdigest()
-        if not self.check(sha, ext):
-            try:
-                replace_durably(self.path(sha, ext), data)
-            except OSError as error:
-                raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
+        passing("before-file")
+        try:
+            self._keep(sha, ext, data)
+        except OSError as error:
+            raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
+        passing("after-file")
         return sha
+
+    def _keep(self, sha: str, ext: str, data: bytes) -> None:
+        file = self.path(sha, ext)
+        durable_folder(file.parent)
+        if self.check(sha, ext):
+            sync_dir(file.parent)  # its name may come from a process that was killed before it was durable
+        else:
+            replace_durably(file, data)
 
     def path(self, sha: str, ext: str) -> Path:
         """Where the file with this hash lies, or would lie."""
@@ -63,3 +76,15 @@ class Files:
         """Removes what an interrupted write left behind."""
         for file in self.folder.glob(f"??/??/{_TEMPORARY}"):
             file.unlink(missing_ok=True)
+
+
+def durable_folder(folder: Path) -> None:
+    """Makes a folder and those above it, each name durable: a file in a folder that a power cut takes is lost as well.
+
+    Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    durable_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_dir(folder.parent)

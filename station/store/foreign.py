@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import apsw
+import peewee
 
 from station.errors import Bug, DatabaseUnfit, DiskFull, StationError, StoreError
 from station.platform import free_bytes
@@ -18,6 +19,8 @@ def told(error: BaseException, file: Path) -> StationError:
         return DiskFull("store.disk_full", folder=str(file.parent), free=_free(file))
     if isinstance(cause, apsw.CorruptError | apsw.NotADBError | apsw.FormatError):
         return DatabaseUnfit("store.damaged", file=str(file), what=reason, found="", wanted="")
+    if isinstance(error, peewee.InterfaceError) and cause is error:  # peewee's own: there is no connection
+        return StoreError("store.not_open", file=str(file))
     for kinds, key in _BY_KIND:
         if isinstance(cause, kinds):
             return StoreError(key, file=str(file), reason=reason)
@@ -35,9 +38,9 @@ _BY_KIND: tuple[tuple[type[apsw.Error] | tuple[type[apsw.Error], ...], str], ...
 
 
 def _cause(error: BaseException) -> BaseException:
-    """peewee hands the driver's error over as the first argument of its own."""
-    first = error.args[0] if error.args else None
-    return first if isinstance(first, apsw.Error) else error
+    """peewee keeps the driver's error in `orig` of its own."""
+    inner = getattr(error, "orig", None)
+    return inner if isinstance(inner, apsw.Error) else error
 
 
 def _free(file: Path) -> int:

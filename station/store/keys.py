@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from station.domain.checkpoint import BadCheckpoint, Head, VerifierKey, sign
 from station.errors import Bug, StoreError
 from station.platform import private_file, replace_durably
+from station.store.files import durable_folder
 
 _SIZE = 32
 
@@ -31,12 +32,19 @@ class Keys:
         self._signer: Ed25519PrivateKey | None = None
 
     def sign(self, size: int, root: bytes) -> bytes:
-        """The checkpoint of a head. The key is made, once, when it is first needed."""
+        """The checkpoint of a head: a signed note."""
         return sign(Head(self.origin, size, root), self._signing())
 
     def verifier(self) -> VerifierKey:
         """The public half of the station's key."""
         return VerifierKey(self.origin, self._signing().public_key())
+
+    def make_signing_key(self) -> None:
+        """At the first start of a log. Later a missing key is an error: a new one would disown all that was signed."""
+        file = self.folder / "station.key"
+        if not file.exists():
+            durable_folder(self.folder)
+            _made(file)
 
     def month(self, month: str, *, make: bool = False) -> bytes | None:
         """The wrapping key of a month "YYYY-MM"; None where there is none (destroyed) and none is to be made."""
@@ -69,7 +77,10 @@ class Keys:
     def _signing(self) -> Ed25519PrivateKey:
         if self._signer is None:
             file = self.folder / "station.key"
-            self._signer = Ed25519PrivateKey.from_private_bytes(_read(file) or _made(file))
+            key = _read(file)
+            if key is None:
+                raise StoreError("store.key_missing", file=str(file))
+            self._signer = Ed25519PrivateKey.from_private_bytes(key)
             self._publish(VerifierKey(self.origin, self._signer.public_key()))
         return self._signer
 

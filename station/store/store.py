@@ -18,13 +18,14 @@ from station.domain.checkpoint import BadCheckpoint
 from station.domain.checkpoint import verify as verify_note
 from station.domain.merkle import root
 from station.errors import DatabaseUnfit, StoreError
+from station.fault_points import passing
 from station.platform import InstanceLock, replace_durably
 from station.store import log
 from station.store.contracts import Aggregates, Projector
 from station.store.credentials import Credentials
 from station.store.database import Database, connect
 from station.store.drafts import Drafts
-from station.store.files import Files
+from station.store.files import Files, durable_folder
 from station.store.keys import Keys
 from station.store.ledger import Ledger
 from station.store.migrate import migrate
@@ -60,11 +61,15 @@ class Store:
         Raises DatabaseInUse, DatabaseTooNew, DatabaseUnfit (also for a log that is older than its own checkpoint),
         DiskFull, StoreError.
         """
+        durable_folder(folder)
         lock = InstanceLock(folder)
         lock.acquire()
         try:
             db = _database(folder)
             ring = Keys(keys, f"receiving-station/{station_id}")
+            if log.size(db) == 0:
+                ring.make_signing_key()
+            _check_own(db, station_id)
             _check_no_rollback(db, ring, folder)
             store = cls(folder, ring, Ledger(db, station_id, clock, aggregates, projector), lock)
         except BaseException:
@@ -109,6 +114,7 @@ class Store:
         self._ledger.ready()
         known = self.db.value("SELECT note FROM checkpoint WHERE size = ?", (self._ledger.tree.size,))
         note = bytes(known) if known else self._sign()
+        passing("before-checkpoint-file")
         replace_durably(self.folder / CHECKPOINT, note)
         return note
 
@@ -146,6 +152,13 @@ def _mark_running(folder: Path) -> None:
     replace_durably(folder / _RUNNING, b"")
 
 
+def _check_own(db: Database, station: str) -> None:
+    """Refuses the log of another station: an entry names its station, and one log is one station's."""
+    last = log.last_entry(db)
+    if last is not None and last.station != station:
+        raise DatabaseUnfit("store.other_station", file=str(db.file), what="log", found=last.station, wanted=station)
+
+
 def _check_no_rollback(db: Database, keys: Keys, folder: Path) -> None:
     """Refuses a database that is older than, or another one than, the head that was signed last."""
     file = folder / CHECKPOINT
@@ -156,5 +169,10 @@ def _check_no_rollback(db: Database, keys: Keys, folder: Path) -> None:
     except (OSError, BadCheckpoint) as error:
         raise StoreError("store.checkpoint_unreadable", file=str(file), reason=str(error)) from error
     size = log.size(db)
-    if size < head.size or root(head.size, log.tree_of(db).node) != head.root:
+    if size < head.size:
         raise DatabaseUnfit("store.rolled_back", file=str(db.file), what="log", found=size, wanted=head.size)
+    found = root(head.size, log.tree_of(db).node)
+    if found != head.root:
+        raise DatabaseUnfit(
+            "store.other_history", file=str(db.file), what=f"#{head.size}", found=found.hex(), wanted=head.root.hex()
+        )
