@@ -6,8 +6,8 @@ write or checkpoint (the WAL-reset fault), so an older library is refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,15 @@ class Database(APSWDatabase):  # type: ignore[misc]  # peewee has no types
     def in_write(self) -> bool:
         """Whether a transaction is open on this connection."""
         return not self.is_closed() and not self.connection().getautocommit()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads in here see one state of the database; short ones only, since the write-ahead log grows meanwhile."""
+        self.execute_sql("BEGIN")
+        try:
+            yield
+        finally:
+            self.execute_sql("ROLLBACK")
 
     def watch_commits(self) -> None:
         """Counts the pages of the write-ahead log; SQLite's own habit would add two syncs to somebody's commit."""

@@ -20,6 +20,7 @@ from station.platform import private_file, replace_durably
 from station.store.files import durable_folder
 
 _SIZE = 32
+_ORIGIN = "receiving-station/"
 
 
 class Keys:
@@ -88,6 +89,16 @@ class Keys:
         file = self.folder / "station.vkey"
         if not file.exists():
             replace_durably(file, f"{key.to_text()}\n".encode())
+
+
+def origin_of(station: str) -> str:
+    """The name of a station's log and of its key."""
+    return f"{_ORIGIN}{station}"
+
+
+def station_of(key: VerifierKey) -> str:
+    """The station that a key's name tells."""
+    return key.name.removeprefix(_ORIGIN)
 
 
 def read_verifier(folder: Path) -> VerifierKey:

@@ -26,7 +26,7 @@ from station.store.credentials import Credentials
 from station.store.database import Database, connect
 from station.store.drafts import Drafts
 from station.store.files import Files, durable_folder
-from station.store.keys import Keys
+from station.store.keys import Keys, origin_of
 from station.store.ledger import Ledger
 from station.store.migrate import migrate
 from station.store.unit_of_work import UnitOfWork
@@ -66,7 +66,7 @@ class Store:
         lock.acquire()
         try:
             db = _database(folder)
-            ring = Keys(keys, f"receiving-station/{station_id}")
+            ring = Keys(keys, origin_of(station_id))
             if log.size(db) == 0:
                 ring.make_signing_key()
             _check_own(db, station_id)

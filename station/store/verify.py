@@ -7,12 +7,14 @@ Reads in batches of at most 10,000 rows and holds no transaction between them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from station.domain.canonical import NotCanonical
+from station.domain.canonical import is_canonical
 from station.domain.checkpoint import BadCheckpoint, Head, VerifierKey
 from station.domain.checkpoint import verify as verify_note
 from station.domain.entry import Entry, NotAnEntry
@@ -21,16 +23,19 @@ from station.domain.tiles import Tree
 from station.errors import StoreError
 from station.store import log
 from station.store.contracts import Aggregates, Projector
-from station.store.database import Database
+from station.store.database import Database, Row
 from station.store.files import Files
-from station.store.keys import read_verifier
+from station.store.keys import read_verifier, station_of
 from station.store.log import Stored
 from station.store.reader import reading
-from station.store.replay import replayed, table_lines
+from station.store.replay import NotReplayable, Replay
 from station.store.store import CHECKPOINT, EVIDENCE
+from station.store.tables import Table, table
 from station.texts import Line, line
 
 Progress = Callable[[Line], None]
+Named = dict[tuple[str, str], int]
+"""Hash and extension of a file -> the index of the first entry that names it."""
 
 
 class Found(Exception):
@@ -53,17 +58,20 @@ def verify(folder: Path, keys: Path, aggregates: Aggregates, projector: Projecto
     """Checks a data folder. Raises StoreError only where it cannot be read at all."""
     with reading(folder) as db:
         try:
-            heads = _heads(db, _key(keys), folder)
+            key = _key(keys)
+            heads = _heads(db, key, folder)
             progress(line("verify.log", entries=log.size(db)))
-            files = _log(db, heads)
+            size, files = _log(db, heads, station_of(key))
             progress(line("verify.replay"))
-            _projections(db, aggregates, projector)
+            replay = Replay(aggregates, projector)
+            with closing(replay.db):
+                rows = _projections(db, replay, projector)
             progress(line("verify.files", files=len(files)))
             _files(Files(folder / EVIDENCE), files)
         except Found as found:
             return Report(False, (found.line,))
-        size = log.size(db)
-    return Report(True, (line("verify.good", entries=size, heads=len(heads), files=len(files)),))
+    checked = line("verify.good", entries=size, heads=len(heads), rows=rows, files=len(files))
+    return Report(True, (checked,))
 
 
 def _key(keys: Path) -> VerifierKey:
@@ -97,21 +105,23 @@ def _head(note: bytes, key: VerifierKey, name: str) -> Head:
         raise Found("verify.checkpoint", checkpoint=name, reason=str(error)) from error
 
 
-def _log(db: Database, heads: Mapping[int, Head]) -> dict[tuple[str, str], int]:
-    """Walks the log once. Gives the files that its entries name, each with the first index that names it."""
+def _log(db: Database, heads: Mapping[int, Head], station: str) -> tuple[int, Named]:
+    """Walks the log once. Gives how many entries it has, and the files that they name."""
     tree, versions = Tree(), dict[str, int]()
-    files: dict[tuple[str, str], int] = {}
+    files: Named = {}
     _check_head(tree, heads)
     for batch in log.batches(db):
         for stored in batch:
             entry = _entry(stored, tree.size, versions)
+            if entry.station != station:
+                raise Found("verify.station", index=entry.index, station=entry.station)
             tree, tiles = tree.append(leaf_hash(stored.entry))
             for tile in tiles:
                 _check_tile(db, tile.level, tile.number, tile.hashes)
             _check_head(tree, heads)
             for file in files_in(entry.kind, entry.data):
                 files.setdefault(file, entry.index)
-    return files
+    return tree.size, files
 
 
 def _entry(stored: Stored, index: int, versions: dict[str, int]) -> Entry:
@@ -122,8 +132,10 @@ def _entry(stored: Stored, index: int, versions: dict[str, int]) -> Entry:
         raise Found("verify.altered", index=index, stream=stored.stream)
     try:
         entry = Entry.from_bytes(stored.entry)
-    except (NotAnEntry, NotCanonical) as error:
+    except NotAnEntry as error:
         raise Found("verify.unreadable", index=index, reason=str(error)) from error
+    if not is_canonical(stored.entry):
+        raise Found("verify.not_canonical", index=index, stream=stored.stream)
     row = (stored.index, stored.stream, stored.version, stored.kind, stored.at, stored.actor, stored.second_actor)
     said = (entry.index, entry.stream, entry.version, entry.kind, entry.at, entry.actor, entry.second_actor)
     if row != said or stored.key != entry.key:
@@ -146,40 +158,41 @@ def _check_head(tree: Tree, heads: Mapping[int, Head]) -> None:
         raise Found("verify.root", size=tree.size)
 
 
-def _projections(db: Database, aggregates: Aggregates, projector: Projector) -> None:
-    """Beside a running station the log may grow between replay and comparison; then both are done again."""
-    while True:
-        size = log.size(db)
-        found = _first_difference(db, aggregates, projector)
-        if found is None or log.size(db) == size:
-            break
-    if found is not None:
-        raise Found("verify.projection", table=found[0], row=found[1])
-
-
-def _first_difference(db: Database, aggregates: Aggregates, projector: Projector) -> tuple[str, str] | None:
-    fresh = replayed(db, aggregates, projector)
+def _projections(db: Database, replay: Replay, projector: Projector) -> int:
+    """Every projection row against the replay's. Gives their number."""
     try:
-        for table in projector.PROJECTIONS:
-            difference = _difference(table_lines(db, table), table_lines(fresh, table))
-            if difference is not None:
-                return table, difference
-    finally:
-        fresh.close()
-    return None
+        replay.catch_up(db)
+        return sum(_table(db, replay, name) for name in projector.PROJECTIONS)
+    except NotReplayable as error:
+        raise Found(error.key, **error.params) from error
 
 
-def _difference(live: Iterator[str], again: Iterator[str]) -> str | None:
-    """The first row that is not in both."""
+def _table(db: Database, replay: Replay, name: str) -> int:
+    """One table in batches. Beside a running station each batch is compared with a replay up to the same entry."""
+    of = table(db, name)
+    key: Row | None = None
+    compared = 0
     while True:
-        one, other = next(live, None), next(again, None)
+        with db.snapshot():
+            replay.catch_up(db)
+            live = of.after(db, key)
+        again = of.after(replay.db, key)
+        if live != again:
+            raise Found("verify.projection", table=name, row=of.line(_first_difference(of, live, again)))
+        if not live:
+            return compared
+        key, compared = of.key_of(live[-1]), compared + len(live)
+
+
+def _first_difference(of: Table, live: Sequence[Row], again: Sequence[Row]) -> Row:
+    """The row that was altered, added or taken away; of an altered one the row as it lies in the database."""
+    for one, other in zip_longest(live, again):
         if one != other:
-            return one or other
-        if one is None:
-            return None
+            return min((row for row in (one, other) if row is not None), key=of.key_of)
+    raise ValueError("no difference")
 
 
-def _files(files: Files, named: Mapping[tuple[str, str], int]) -> None:
+def _files(files: Files, named: Named) -> None:
     for (sha, ext), index in named.items():
         if not files.path(sha, ext).exists():
             raise Found("verify.file_missing", index=index, file=f"{sha}.{ext}")
