@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -46,6 +47,12 @@ def gun(link: Path | None) -> None:
 def climate(link: Path | None, address: int) -> None:
     """An XY-MD02 temperature and humidity sensor, Modbus RTU."""
     _run(XyMd02Sensor(address), link)
+
+
+@sim.command()
+def camera() -> None:
+    """A network camera, MJPEG over HTTP on loopback."""
+    import_module("station.devices.sim.camera").main()  # OpenCV is loaded for this one only
 
 
 def _run(instrument: Instrument, link: Path | None) -> None:

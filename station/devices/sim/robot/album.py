@@ -38,4 +38,4 @@ class Album:
 
 def _words(sight: Sight) -> list[str]:
     """The texts that change with the language and with nothing else."""
-    return [seen.text for seen in sight.widgets if seen.name.startswith(("action.", "instruction", "page."))]
+    return [seen.text for seen in sight.widgets if seen.name.startswith(("nav.", "action.", "instruction"))]

@@ -23,7 +23,8 @@ class Hands:
 
     def take_the_keyboard(self, pid: int) -> None:
         """Gives a program's visible window the focus: without a window manager nobody else does."""
-        self._xdotool("search", "--sync", "--onlyvisible", "--pid", str(pid), "windowfocus")
+        windows = self._xdotool("search", "--sync", "--onlyvisible", "--pid", str(pid)).split()
+        self._xdotool("windowfocus", windows[0])
 
     def key(self, *keys: str) -> None:
         """Presses keys by their X names, one after the other: F1, Return, Tab, ctrl+l."""
@@ -35,7 +36,7 @@ class Hands:
             raise Clumsy(f"{text!r} cannot be typed on a keyboard")
         self._xdotool("type", "--delay", "1", "--", text)
 
-    def _xdotool(self, *arguments: str) -> None:
+    def _xdotool(self, *arguments: str) -> str:
         try:
             done = subprocess.run(
                 ["xdotool", *arguments],
@@ -46,3 +47,4 @@ class Hands:
             raise Clumsy(f"xdotool {arguments[0]}: {error}") from error
         if done.returncode:
             raise Clumsy(f"xdotool {' '.join(arguments)}: {done.stderr.strip() or done.returncode}")
+        return done.stdout
