@@ -54,7 +54,9 @@ def build_core(
     """Opens the database (and makes it at the first start) and joins rules and store. Raises OperatorError."""
     clock = clock or SystemClock()
     checklist = load_checklist(settings.checklist or resource("checklists", "standard.toml"))
-    store = Store.open(settings.data, settings.keys, settings.station_id, clock=clock, aggregates=aggregates, projector=projections)
+    store = Store.open(
+        settings.data, settings.keys, settings.station_id, clock=clock, aggregates=aggregates, projector=projections
+    )
     handlers = Handlers(store, clock, chance)
     queries = StoreQueries(store.db, clock)
     desk = SignInDesk(handlers, clock, lambda badge: _person_of(queries, badge), store.pin_hash)

@@ -61,8 +61,12 @@ class Desk(Protocol):
 
     def evidence(self, sha256: str, ext: str) -> bytes | None: ...
 
+    def step_of(self, delivery: str) -> Line:
+        """The name of the step that an open delivery stands on."""
+        ...
+
     def local_time(self, utc: str) -> str:
-        """UTC text as site-local "2026-11-23 10:42"."""
+        """UTC text as site-local "2026-11-23 10:42"; "" is now."""
         ...
 
 

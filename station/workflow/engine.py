@@ -123,6 +123,10 @@ class Engine:
         self._back, self._refusal = 0, None
         self._tell(None)
 
+    def tell(self, tone: Tone, said: Line) -> None:
+        """Something from beside the steps that has to be said at once (an import, a receipt)."""
+        self._say(tone, said)
+
     def tick(self) -> None:
         """Four times a second: stale weights, late pictures, drafts to disk, unsaved commands."""
         now = self._desk.clock.monotonic()

@@ -41,10 +41,10 @@ def _floor() -> Picture:
     """Concrete: a soft fall of light and grain."""
     chance = np.random.default_rng(7)
     grain = chance.normal(0, 9, (HEIGHT // 2, WIDTH // 2)).astype(np.float32)
-    grain = cv2.resize(grain, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    wide = np.asarray(cv2.resize(grain, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC))
     x, y = np.meshgrid(np.linspace(-1, 1, WIDTH), np.linspace(-1, 1, HEIGHT))
     light = 1.12 - 0.28 * (x**2 + y**2)
-    return np.clip(np.array(FLOOR)[None, None] * light[..., None] + grain[..., None], 0, 255).astype(np.uint8)
+    return np.clip(np.array(FLOOR)[None, None] * light[..., None] + wide[..., None], 0, 255).astype(np.uint8)
 
 
 def _nothing(picture: Picture, scene: Scene) -> None:
@@ -71,18 +71,18 @@ def _carton(picture: Picture, scene: Scene) -> None:
 def _shadow(picture: Picture, left: int, top: int, right: int, bottom: int) -> None:
     mask = np.zeros((HEIGHT, WIDTH), np.float32)
     cv2.rectangle(mask, (left, top), (right, bottom), 1.0, -1)
-    mask = cv2.GaussianBlur(mask, (0, 0), 18)
-    picture[:] = (picture * (1 - 0.55 * mask[..., None])).astype(np.uint8)
+    soft = np.asarray(cv2.GaussianBlur(mask, (0, 0), 18))
+    picture[:] = (picture * (1 - 0.55 * soft[..., None])).astype(np.uint8)
 
 
 def _board(height: int, width: int, shade: float, code: str) -> Picture:
     """Corrugated board: fine vertical flutes, fibres and a fall of light."""
     chance = np.random.default_rng(abs(hash_of(code)) % 2**32)
     flutes = 3.5 * np.sin(np.arange(width) * 0.9)[None, :]
-    fibres = cv2.resize(chance.normal(0, 7, (height // 3, width)).astype(np.float32), (width, height))
+    fibres = np.asarray(cv2.resize(chance.normal(0, 7, (height // 3, width)).astype(np.float32), (width, height)))
     light = shade * (1.05 - 0.16 * np.linspace(0, 1, height)[:, None])
     base = np.array(CARDBOARD)[None, None] * light[..., None]
-    return np.clip(base + (flutes + fibres)[..., None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(base + (flutes + fibres)[..., None], 0, 255).astype(np.uint8))
 
 
 def hash_of(text: str) -> int:

@@ -1,0 +1,121 @@
+"""What pages and engine may ask of the window and of the station around it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from station.app.core import Core
+from station.app.people import People
+from station.clock import from_utc_text
+from station.domain.commands import AddPerson
+from station.domain.progress import current
+from station.domain.roles import Role
+from station.texts import Line
+from station.ui.background import Background
+from station.workflow.handlers import Rejected
+from station.workflow.sign_in import pin_hash
+
+ADMINISTRATOR = "admin"
+
+
+class Window(Protocol):
+    """What the desk asks the window for."""
+
+    def ask_person(self, badge: str) -> None: ...
+
+    def lock(self) -> None: ...
+
+    def show_page(self, name: str) -> None: ...
+
+
+class StationDesk:
+    """Implements ui.context.Desk and workflow.desk.Host. The window comes later: it is built with the desk."""
+
+    def __init__(
+        self, core: Core, people: People, background: Background, signed_in: Callable[[str, frozenset[Role]], None]
+    ) -> None:
+        self._core = core
+        self._people = people
+        self._background = background
+        self._signed_in = signed_in
+        self._names: dict[str, str] = {}
+        self.window: Window | None = None
+        self.choose_tab: Callable[[str], None] = lambda delivery: None
+        self.choose_files: Callable[[], list[Path]] = list
+        self.import_files: Callable[[list[Path]], None] = lambda files: None
+        self.print_pdf: Callable[[bytes], None] = lambda pdf: None
+
+    # For the pages
+
+    def first_start(self) -> bool:
+        return not self._core.queries.people()
+
+    def appoint(self, badge: str, name: str, pin: str, done: Callable[[Line | None], None]) -> None:
+        """Makes the administrator; the hash takes a tenth of a second and is made elsewhere."""
+
+        def hashed(pin_hash: str) -> None:
+            roles = (Role.ADMINISTRATOR.value,)
+            command = AddPerson(person=ADMINISTRATOR, badge=badge, name=name, roles=roles, pin_hash=pin_hash)
+            result = self._core.handlers.appoint(command, f"cmd-{uuid.uuid4()}")
+            done(result.reason if isinstance(result, Rejected) else None)
+
+        self._background.run(lambda: pin_hash(pin), hashed)
+
+    def sign_in(self, badge: str, pin: str, done: Callable[[str | Line], None]) -> None:
+        def answered(who: str | Line) -> None:
+            if not isinstance(who, Line):
+                self._signed_in(who, self._people.roles(who))
+            done(who)
+
+        self._people.sign_in(badge, pin, answered)
+
+    def person_name(self, person: str) -> str:
+        """A person's name and role, "" for nobody."""
+        if not person:
+            return ""
+        if person not in self._names:
+            state = self._core.handlers.person(person)
+            name = self._core.store.reveal(state.name.record) if state.name else None
+            self._names[person] = name or person
+        return self._names[person]
+
+    def open_delivery(self, delivery: str) -> None:
+        self.choose_tab(delivery)
+        if self.window is not None:
+            self.window.show_page("receiving")
+
+    def import_notices(self) -> None:
+        files = self.choose_files()
+        if files:
+            self.import_files(files)
+
+    def evidence(self, sha256: str, ext: str) -> bytes | None:
+        return self._core.store.files.read(sha256, ext)
+
+    def step_of(self, delivery: str) -> Line:
+        now = current(self._core.handlers.case(delivery))
+        return Line(f"step.{now.kind}" if now else "step.signed")
+
+    def local_time(self, utc: str) -> str:
+        moment: datetime = from_utc_text(utc) if utc else self._core.clock.now()
+        return self._core.local(moment).strftime("%Y-%m-%d %H:%M")
+
+    # For the engine
+
+    def switch_person(self, badge: str) -> None:
+        if self.window is not None:
+            self.window.ask_person(badge)
+
+    def pause(self) -> None:
+        if self.window is not None:
+            self.window.lock()
+
+    def print_receipt(self, delivery: str) -> None:
+        issued = self._core.handlers.delivery(delivery).receipt
+        pdf = self._core.store.files.read(issued.sha256, "pdf") if issued else None
+        if pdf is not None:
+            self.print_pdf(pdf)

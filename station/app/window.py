@@ -1,0 +1,208 @@
+"""The whole station with its window: the one place where screen, instruments, rules and store are joined."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import structlog
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from station.app.core import Core, build_core
+from station.app.desk import StationDesk
+from station.app.imports import NoticeImporter
+from station.app.instruments import Instruments
+from station.app.people import People
+from station.app.receipts import DocumentsRenderer
+from station.config import Settings
+from station.devices.registry import profile_of
+from station.documents.printing import print_pdf
+from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.domain.roles import Role
+from station.domain.scale_profile import ScaleProfile
+from station.texts import Texts
+from station.ui.background import Background
+from station.ui.bridge import Bridge
+from station.ui.context import Context, Speech
+from station.ui.main_window import MainWindow
+from station.ui.pages.devices import DevicesPage
+from station.ui.pages.log import LogPage
+from station.ui.pages.receiving import ReceivingPage
+from station.ui.pages.today import TodayPage
+from station.ui.rehearsal import RehearsalSocket
+from station.ui.theme import Theme, base_font
+from station.workflow.desk import Desk
+from station.workflow.engine import Engine
+from station.workflow.instrument_log import InstrumentLog
+from station.workflow.receipts import ReceiptDesk
+from station.workflow.scene import Expected
+
+log = structlog.get_logger(__name__)
+
+CHECKPOINT_EVERY_MS = 5 * 60_000
+TAKE_UP_EVERY_MS = 60_000
+# Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
+NO_SCALE = ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1"))
+
+
+class Station:
+    """Everything that runs while the window is open."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.core = build_core(settings)
+        self.background = Background()
+        self.bridge = Bridge(self.core.clock)
+        self.instruments = Instruments(settings, self.bridge.put, self.core.clock)
+        by_badge = self._by_badge
+        self.people = People(self.core.sign_in, self.core.handlers, by_badge, self.background)
+        self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
+        self.engine = self._engine(settings)
+        self.desk.choose_tab = self.engine.choose_tab
+        self.context = Context(
+            speech=Speech(Texts(settings.language)),
+            theme=Theme(settings.theme),
+            clock=self.core.clock,
+            engine=self.engine,
+            queries=self.core.queries,
+            instruments=self.instruments,
+            desk=self.desk,
+            dock=settings.dock,
+        )
+        self.renderer = DocumentsRenderer(self.core, self.background)
+        self.receipts = ReceiptDesk(self.core.handlers, self.core.store, self.renderer, self.core.store.files)
+        roles = {device.id: device.role for device in settings.devices}
+        self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, roles)
+        self.window = self._window(settings)
+        self.bridge.subscribe(self._heard)
+        self._timers = [
+            _every(CHECKPOINT_EVERY_MS, self._anchor),
+            _every(TAKE_UP_EVERY_MS, self._take_up),
+        ]
+
+    def _engine(self, settings: Settings) -> Engine:
+        scale = settings.device("parcel_scale")
+        return Engine(
+            Desk(
+                handlers=self.core.handlers,
+                clock=self.core.clock,
+                checklist=self.core.checklist,
+                scale=profile_of(scale) if scale else NO_SCALE,
+                protocol=scale.driver if scale else "",
+                evidence=self.core.store.files,
+                drafts=self.core.store.drafts,
+                camera=self.instruments,
+                people=self.people,
+                host=self.desk,
+                day=self.core.day,
+                expected=lambda: expected_trucks(self.core),
+                open_deliveries=self.core.queries.open_deliveries,
+            )
+        )
+
+    def _window(self, settings: Settings) -> MainWindow:
+        pages = [page(self.context) for page in (TodayPage, ReceivingPage, LogPage, DevicesPage)]
+        window = MainWindow(self.context, pages, settings.lock_after_s, self._sign_out)
+        self.desk.window = window
+        self.desk.choose_files = lambda: _files(window)
+        self.desk.import_files = NoticeImporter(self.core, self.engine).import_files
+        self.desk.print_pdf = lambda pdf: print_pdf(pdf, window)
+        return window
+
+    def start(self) -> None:
+        self.instruments.start()
+        self._take_up()
+        self.window.start()
+        self.window.show()
+
+    def stop(self) -> None:
+        """Ends well: instruments first, so that nothing new comes, the store last."""
+        for timer in self._timers:
+            timer.stop()
+        self.window.close()
+        self.instruments.stop()
+        self.renderer.close()
+        self.background.close()
+        self.core.close()
+
+    def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
+        self.instrument_log.offer(item)
+        if not isinstance(item, LinkChange):
+            self.engine.offer(item)
+        self.window.heard(item)
+
+    def _by_badge(self, badge: str) -> str:
+        found = self.core.queries.person_by_badge(badge)
+        return found.id if found else ""
+
+    def _signed_in(self, person: str, roles: frozenset[Role]) -> None:
+        before = self.engine.person
+        if before and before != person:
+            self.people.sign_out(before)
+        self.engine.sign_in(person, roles)
+
+    def _sign_out(self) -> None:
+        self.people.sign_out(self.engine.person)
+
+    def _anchor(self) -> None:
+        """A signed head now and then, so that the log is provable up to a few minutes ago."""
+        size, _ = self.core.queries.last_checkpoint()
+        if self.core.queries.log_size() > size:
+            self.core.store.checkpoint()
+        self.core.store.tidy()
+
+    def _take_up(self) -> None:
+        self.receipts.take_up(self.core.queries.receipt_pending())
+
+
+def expected_trucks(core: Core) -> tuple[Expected, ...]:
+    """Expected deliveries by truck: what bears the same plate on the same slot comes together."""
+    trucks: dict[tuple[str, str, str], list[tuple[str, str, str, str]]] = {}
+    for row in core.queries.expected():
+        key = (row.plate, row.trailer, row.slot) if row.plate else (row.id, "", row.slot)
+        trucks.setdefault(key, []).append((row.id, row.reference, row.customer_name, row.carrier))
+    return tuple(
+        Expected(
+            plate=plate,
+            trailer=trailer,
+            carrier=rows[0][3],
+            slot=slot.replace("T", " "),
+            deliveries=tuple(row[0] for row in rows),
+            references=tuple(row[1] for row in rows),
+            customers=tuple(row[2] for row in rows),
+        )
+        for (plate, trailer, slot), rows in trucks.items()
+    )
+
+
+def run_window(settings: Settings, rehearsal_socket: str = "") -> int:
+    """Opens the window and runs until it is closed. Gives the exit code. Raises OperatorError at start."""
+    application = QApplication(sys.argv[:1])
+    application.setFont(base_font())
+    application.setApplicationName("receiving-station")
+    station = Station(settings)
+    eyes = RehearsalSocket(rehearsal_socket) if rehearsal_socket else None
+    signal.signal(signal.SIGTERM, lambda *_: station.window.close())
+    signal.signal(signal.SIGINT, lambda *_: station.window.close())
+    try:
+        station.start()
+        return application.exec()
+    finally:
+        if eyes is not None:
+            eyes.close()
+        station.stop()
+
+
+def _every(milliseconds: int, what: Callable[[], None]) -> QTimer:
+    timer = QTimer()
+    timer.timeout.connect(what)
+    timer.start(milliseconds)
+    return timer
+
+
+def _files(window: MainWindow) -> list[Path]:
+    names, _ = QFileDialog.getOpenFileNames(window, "", "", "CSV (*.csv)")
+    return [Path(name) for name in names]

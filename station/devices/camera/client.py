@@ -1,0 +1,170 @@
+"""The window's side of a camera: its process is started, watched, killed when it hangs, and started again."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from contextlib import suppress
+from dataclasses import replace
+
+import structlog
+
+from station.clock import Clock
+from station.config import DeviceSettings
+from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview
+from station.devices.camera.protocol import read
+from station.devices.status import DeviceStatus, Rung
+from station.devices.worker import Sink
+from station.platform import child_command
+
+log = structlog.get_logger(__name__)
+
+HUNG_AFTER = 4.0  # seconds without a word; the process says something every 0.8
+LOOK_EVERY = 0.5
+BACK_OFF = 1.0  # seconds before a process that died is started again
+STARTS_WITHIN = 15.0  # seconds until the first word of a new process: OpenCV is large
+ENDS_WITHIN = 2.0
+
+
+class CameraClient:
+    """Implements devices.registry.Instrument. order("take <token>") is answered by a Frame or a Fault of that token."""
+
+    def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock) -> None:
+        self._settings = settings
+        self._sink = sink
+        self._clock = clock
+        self._status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._heard_at = 0.0
+        self._asked: set[str] = set()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"camera-{settings.id}", daemon=True)
+        self._watch = threading.Thread(target=self._watchdog, name=f"camera-watch-{settings.id}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        self._watch.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._say("stop")
+        process = self._process
+        if process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(ENDS_WITHIN)
+            process.kill()
+        for thread in (self._thread, self._watch):
+            if thread.is_alive():
+                thread.join(ENDS_WITHIN)
+
+    def status(self) -> DeviceStatus:
+        return self._status
+
+    def order(self, command: str) -> None:
+        word, _, token = command.partition(" ")
+        if word != "take":
+            self._sink(Fault(self._settings.id, self._clock.monotonic(), "order", text=command))
+            return
+        with self._lock:
+            self._asked.add(token)
+        if not self._say(command):
+            self._refuse_open("camera.lost")
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            process = self._process = self._started()
+            self._heard_at = self._clock.monotonic() + STARTS_WITHIN - HUNG_AFTER
+            assert process.stdout is not None
+            while (message := read(process.stdout)) is not None:
+                self._heard_at = self._clock.monotonic()
+                self._heard(*message)
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            if process.stdin is not None:
+                with suppress(OSError):
+                    process.stdin.close()
+            self._change(LinkState.SEARCHING, "camera.lost")
+            self._refuse_open("camera.lost")
+            self._stop.wait(BACK_OFF)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = child_command("camera", "--device", self._settings.id, "--url", self._settings.url)
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def _watchdog(self) -> None:
+        """A hung process is killed; reading its pipe then ends and another one is started."""
+        while not self._stop.wait(LOOK_EVERY):
+            process = self._process
+            if process is not None and self._clock.monotonic() - self._heard_at > HUNG_AFTER:
+                log.warning("camera process hangs", device=self._settings.id)
+                self._heard_at = self._clock.monotonic()
+                process.kill()
+
+    def _say(self, order: str) -> bool:
+        process = self._process
+        if process is None or process.stdin is None or process.poll() is not None:
+            return False
+        try:
+            process.stdin.write(f"{order}\n".encode())
+            process.stdin.flush()
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def _heard(self, head: dict[str, object], body: bytes) -> None:
+        now = self._clock.monotonic()
+        match head.get("say"):
+            case "preview":
+                self._note(good_at=now, reached=Rung.ALL, frames=self._status.frames + 1, reason="")
+                self._sink(Preview(self._settings.id, now, body))
+            case "frame":
+                self._frame(head, body, now)
+            case "fault":
+                self._refuse(str(head.get("token", "")), str(head.get("code", "")), now)
+            case "state":
+                self._change(LinkState(str(head["state"])), str(head.get("reason", "")))
+
+    def _frame(self, head: dict[str, object], jpeg: bytes, now: float) -> None:
+        token = str(head["token"])
+        with self._lock:
+            self._asked.discard(token)
+        self._sink(
+            Frame(
+                device=self._settings.id,
+                seen_at=now,
+                jpeg=jpeg,
+                width=int(str(head["width"])),
+                height=int(str(head["height"])),
+                sharpness=float(str(head["sharpness"])),
+                brightness=float(str(head["brightness"])),
+                burnt=float(str(head["burnt"])),
+                evidence="device-bytes",
+                token=token,
+            )
+        )
+
+    def _refuse(self, token: str, code: str, now: float) -> None:
+        with self._lock:
+            self._asked.discard(token)
+        self._note(faults=self._status.faults + 1, reason=code)
+        self._sink(Fault(self._settings.id, now, code, token=token))
+
+    def _refuse_open(self, code: str) -> None:
+        """Nobody waits for an answer that cannot come any more."""
+        with self._lock:
+            asked, self._asked = self._asked, set()
+        for token in asked:
+            self._sink(Fault(self._settings.id, self._clock.monotonic(), code, token=token))
+
+    def _change(self, state: LinkState, reason: str) -> None:
+        if state is self._status.state:
+            return
+        reached = {LinkState.SEARCHING: None, LinkState.SILENT: Rung.BYTES}.get(state, Rung.ALL)
+        self._note(state=state, reason=reason, reached=reached)
+        log.info("instrument", device=self._settings.id, state=state.value, reason=reason)
+        self._sink(LinkChange(self._settings.id, self._clock.monotonic(), state, reason))
+
+    def _note(self, **known: object) -> None:
+        self._status = replace(self._status, **known)  # type: ignore[arg-type]  # names are the status's own

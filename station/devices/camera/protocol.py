@@ -1,0 +1,49 @@
+"""What the camera's process and the window's say to each other over pipes.
+
+To the camera:    a line "take <token>" or "stop".
+From the camera:  two big-endian 32-bit lengths, a JSON head of the first length, bytes of the second (a JPEG or none).
+    {"say": "preview", "at": …}                     a small live picture
+    {"say": "frame", "token": …, "at": …, "age": …} the picture that was asked for, with what was measured
+    {"say": "fault", "token": …, "code": …}         why there is none, or (token "") what is wrong with the stream
+    {"say": "state", "state": …, "reason": …}       searching, online, silent
+    {"say": "alive"}                                at least once a second, whatever happens
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import IO, Any
+
+_LENGTHS = struct.Struct(">II")
+LARGEST = 32 * 1024 * 1024
+
+
+def write(out: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
+    """One message, whole."""
+    said = json.dumps(head).encode()
+    out.write(_LENGTHS.pack(len(said), len(body)) + said + body)
+    out.flush()
+
+
+def read(source: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
+    """The next message; None at the end of the stream or where it is none of ours."""
+    lengths = _exactly(source, _LENGTHS.size)
+    if lengths is None:
+        return None
+    head_length, body_length = _LENGTHS.unpack(lengths)
+    if head_length > LARGEST or body_length > LARGEST:
+        return None
+    head, body = _exactly(source, head_length), _exactly(source, body_length)
+    if head is None or body is None:
+        return None
+    try:
+        said = json.loads(head)
+    except ValueError:
+        return None
+    return (said, body) if isinstance(said, dict) else None
+
+
+def _exactly(source: IO[bytes], count: int) -> bytes | None:
+    data = source.read(count) if count else b""
+    return data if len(data) == count else None

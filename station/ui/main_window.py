@@ -1,0 +1,278 @@
+"""The window: a head that says where and who, one page in the middle, and the flash over everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from station.clock import from_utc_text
+from station.domain.codes import CONTROLS
+from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.texts import LANGUAGES, Line, Texts
+from station.ui.context import Context, Page
+from station.ui.icons import icon
+from station.ui.pages.first_start import FirstStartPage
+from station.ui.pages.receiving import ReceivingPage
+from station.ui.pages.sign_in import SignInPage
+from station.ui.sounds import Sounds
+from station.ui.theme import Theme, scale_for
+from station.ui.widgets.flash import Flash
+from station.ui.widgets.looks import label, put
+from station.workflow.signals import Signal
+
+TICK_MS = 250
+KEYS: dict[int, str] = {Qt.Key[f"Key_{key}"].value: action for action, key in CONTROLS.items() if key.startswith("F")}
+
+
+class MainWindow(QMainWindow):
+    """Wires pages, keys and clocks; what happens is the engine's and the desk's."""
+
+    def __init__(
+        self, context: Context, pages: Sequence[Page], lock_after_s: int, signed_out: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._pages = sorted(pages, key=lambda page: page.ORDER)
+        self._receiving = next(page for page in self._pages if isinstance(page, ReceivingPage))
+        self._lock_after_ms = lock_after_s * 1000
+        self._signed_out = signed_out
+        self._sign_in = SignInPage(context, self._now_signed_in, self._to_page)
+        self._first = FirstStartPage(context, lambda: self.ask_person(""))
+        self._sounds = Sounds()
+        self._page: Page = self._pages[0]
+        self._refresh_due = False
+        self._build()
+        context.engine.subscribe(self._engine_says)
+        self._ticker = QTimer(self)
+        self._ticker.timeout.connect(self._tick)
+        self._ticker.start(TICK_MS)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one while a window is
+
+    def _build(self) -> None:
+        self.resize(1366, 768)
+        middle = QWidget()
+        middle.setProperty("role", "surface")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        self._stack = QStackedWidget()
+        for widget in (*self._pages, self._sign_in, self._first):
+            self._stack.addWidget(widget)  # type: ignore[arg-type]  # every page is a widget
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self._flash = Flash(self._context, middle)
+
+    def _head(self) -> QFrame:
+        head = QFrame()
+        head.setProperty("role", "bar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(16)
+        self._dock = label("word", "dock")
+        self._person, self._time, self._log = (
+            label("word", "person"),
+            label("word", "time"),
+            label("detail", "log.state"),
+        )
+        self._navigation = [self._nav_button(page) for page in self._pages]
+        row.addWidget(self._dock)
+        for button in self._navigation:
+            row.addWidget(button)
+        row.addStretch(1)
+        for part in (self._log, self._person, self._time):
+            row.addWidget(part)
+        return head
+
+    def _nav_button(self, page: Page) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"nav.{page.NAME}")
+        button.setProperty("role", "nav")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.show_page(page.NAME))
+        return button
+
+    # What the desk calls
+
+    def start(self) -> None:
+        """The first thing a person sees."""
+        self.apply_theme()
+        if self._context.desk.first_start():
+            self._show(self._first)
+            self._first.open()
+        else:
+            self.ask_person("")
+
+    def ask_person(self, badge: str) -> None:
+        """Badge and PIN; what stands on the page stays as it is behind it."""
+        if self._stack.currentWidget() is self._first:
+            self._first.scanned(badge)
+            return
+        self._show(self._sign_in)
+        self._sign_in.open(badge, locked=not self._context.engine.person)
+
+    def lock(self) -> None:
+        """Hides the data; the instruments go on, and a badge brings the step back."""
+        if self._context.engine.person:
+            self._signed_out()
+            self._context.engine.sign_in("", frozenset())
+            self.ask_person("")
+
+    def show_page(self, name: str) -> None:
+        """Turns to a page; only for somebody who is signed in."""
+        if not self._context.engine.person:
+            return
+        self._page = next(page for page in self._pages if name == page.NAME)
+        self._to_page()
+
+    def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
+        """An instrument spoke: the page that is on screen may show it."""
+        self._receiving.heard(item)
+        if self._page is not self._receiving:
+            self._page.heard(item)
+
+    def apply_theme(self) -> None:
+        """Sizes and colours for the window as it is, and every word anew."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setStyleSheet(self._context.theme.sheet())
+        self._retranslate()
+
+    # Inside
+
+    def _now_signed_in(self, person: str) -> None:
+        self._retranslate()
+        self._to_page()
+
+    def _to_page(self) -> None:
+        self._show(self._page)  # type: ignore[arg-type]
+        self._page.refresh()
+        if self._page is self._receiving:
+            self._receiving.show_view()
+            self._receiving.focus()
+
+    def _show(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        for page, button in zip(self._pages, self._navigation, strict=True):
+            button.setChecked(widget.objectName() == f"page.{page.NAME}")
+        self._tick()
+
+    def _engine_says(self, signal: Signal | None) -> None:
+        if signal is not None:
+            self._flash.show_signal(signal)
+            self._sounds.play(signal.tone)
+        if not self._refresh_due:
+            self._refresh_due = True
+            QTimer.singleShot(0, self._refresh)
+
+    def _refresh(self) -> None:
+        """Once for everything that happened in one turn."""
+        self._refresh_due = False
+        if self._stack.currentWidget() not in (self._sign_in, self._first):
+            self._page.refresh()
+        if self._stack.currentWidget() is self._receiving:
+            self._receiving.show_view()
+
+    def _retranslate(self) -> None:
+        say, theme = self._context.say, self._context.theme
+        self.setWindowTitle(say(Line("page.receiving")))
+        put(self._dock, say(Line("head.dock", {"dock": self._context.dock})))
+        for page, button in zip(self._pages, self._navigation, strict=True):
+            button.setText(say(Line(f"page.{page.NAME}")))
+            button.setIcon(icon(page.ICON, theme.colours["text"], theme.px(22)))
+            page.retranslate()
+        self._sign_in.retranslate()
+        self._first.retranslate()
+        self._tick()
+
+    def _tick(self) -> None:
+        context = self._context
+        context.engine.tick()
+        self._receiving.tick()
+        name = context.desk.person_name(context.engine.person)
+        put(self._person, name or context.say(Line("head.nobody")))
+        put(self._time, context.desk.local_time("")[11:16])
+        put(self._log, self._log_state())
+
+    def _log_state(self) -> str:
+        size, at = self._context.queries.last_checkpoint()
+        entries = self._context.queries.log_size()
+        if not size:
+            return self._context.say(Line("head.log", {"entries": entries}))
+        minutes = int((self._context.clock.now() - from_utc_text(at)).total_seconds() // 60)
+        return self._context.say(Line("head.anchored", {"entries": entries, "minutes": max(0, minutes)}))
+
+    def _toggle_language(self) -> None:
+        speech = self._context.speech
+        other = LANGUAGES[1 - LANGUAGES.index(speech.texts.language)]
+        speech.texts = Texts(other)
+        self._retranslate()
+
+    def _toggle_theme(self) -> None:
+        theme = self._context.theme
+        self._context.theme = Theme("light" if theme.name == "dark" else "dark", theme.scale)
+        self.apply_theme()
+
+    # Qt's own
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Function keys work wherever the focus is; any key or click puts the idle lock off."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress):
+            self._idle.start(self._lock_after_ms)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.windowHandle():
+            return self._key(event)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        alternative = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        number = event.key() - Qt.Key.Key_1.value
+        if control and event.key() == Qt.Key.Key_L:
+            self._toggle_language()
+        elif control and event.key() == Qt.Key.Key_D:
+            self._toggle_theme()
+        elif control and 0 <= number < 9:
+            tabs = self._context.engine.view().tabs
+            if number < len(tabs):
+                self._context.engine.choose_tab(tabs[number].delivery)
+        elif alternative and 0 <= number < len(self._pages):
+            self.show_page(self._pages[number].NAME)
+        elif self._key_works_here(event.key()):
+            self._context.engine.act(KEYS[event.key()])
+        else:
+            return False
+        return True
+
+    def _key_works_here(self, key: int) -> bool:
+        """On the Receiving page every function key; elsewhere those that ask for another person."""
+        on_page = self._stack.currentWidget() is self._receiving
+        return key in KEYS and (on_page or KEYS[key] in ("switch", "pause"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme = self._context.theme
+        scale = scale_for(self.width(), self.height())
+        if scale != theme.scale:
+            self._context.theme = Theme(theme.name, scale)
+            self.apply_theme()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._ticker.stop()
+        self._idle.stop()
+        super().closeEvent(event)
