@@ -66,9 +66,7 @@ class Store:
         lock.acquire()
         try:
             db = _database(folder)
-            ring = Keys(keys, origin_of(station_id))
-            if log.size(db) == 0:
-                ring.make_signing_key()
+            ring = _ring(keys, station_id, first_start=log.size(db) == 0)
             _check_own(db, station_id)
             _check_no_rollback(db, ring, folder)
             store = cls(folder, ring, Ledger(db, station_id, clock, aggregates, projector), lock)
@@ -146,6 +144,15 @@ def _database(folder: Path) -> Database:
         db.close()
         raise
     return db
+
+
+def _ring(folder: Path, station: str, *, first_start: bool) -> Keys:
+    """The keys, with the signing key at hand: that it is missing is told now and not at the first receipt."""
+    ring = Keys(folder, origin_of(station))
+    if first_start:
+        ring.make_signing_key()
+    ring.verifier()
+    return ring
 
 
 def _mark_running(folder: Path) -> None:
