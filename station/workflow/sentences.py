@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
+from station.domain.facts import KINDS
 from station.texts import Line, catalogue, line
 from station.workflow.reading import LogRow
 
@@ -29,13 +32,19 @@ def sentence(row: LogRow) -> Line:
         return line(f"log.{row.kind}", reason=_refusal(row.data))
     if not row.data and row.kind in _NEEDS_DATA:
         return line(HIDDEN)
-    known: dict[str, object] = {"id": row.stream.rpartition("/")[2], **_flat(row.data)}
+    known: dict[str, object] = {"id": row.stream.rpartition("/")[2], **_left_out(row.kind), **_flat(row.data)}
     for name, prefix in _WORDS.get(row.kind, {}).items():
         known[name] = _word(prefix, str(known.get(name, "")))
     special = _SPECIAL.get(row.kind)
     if special is not None:
         known |= special(row.data)
     return Line(f"log.{row.kind}", known)
+
+
+def _left_out(kind: str) -> dict[str, object]:
+    """The defaults of an entry's fields: a stored entry leaves them out (domain/facts.py)."""
+    fields = msgspec.structs.fields(KINDS[kind]) if kind in KINDS else ()
+    return {field.name: field.default for field in fields if field.default is not msgspec.NODEFAULT}
 
 
 def _flat(data: Mapping[str, Any]) -> dict[str, object]:
