@@ -49,7 +49,7 @@ def replay(config: Path | None, dumped: bool, live: bool) -> None:
     """Print every projection table, rows by primary key, as canonical JSON lines."""
     with reading(settings_of(config).data) as db:
         source = db if live else replayed(db, aggregates, projections)
-        dump(source, projections, sys.stdout)
+        dump(source, projections, sys.stdout.buffer)
 
 
 @click.command()

@@ -6,7 +6,7 @@ Order of replay: the log's own (station, index), which keeps every stream's vers
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -67,8 +67,11 @@ def replayed(source: Database, aggregates: Aggregates, projector: Projector) -> 
     return replay.db
 
 
-def dump(source: Database, projector: Projector, out: TextIO) -> None:
-    """Writes every projection table: a line for each row, canonical JSON, rows by primary key, columns in order."""
+def dump(source: Database, projector: Projector, out: BinaryIO) -> None:
+    """Writes every projection table: a line for each row, canonical JSON, rows by primary key, columns in order.
+
+    Bytes, since the encoding and line ends of a text stream follow the machine's locale and system.
+    """
     for name in projector.PROJECTIONS:
         for line in lines(source, name):
-            out.write(line + "\n")
+            out.write(f"{line}\n".encode())

@@ -16,6 +16,7 @@ from station.domain.case import Happening
 from station.domain.events.site import StationStarted
 from station.errors import Bug, DatabaseInUse, DatabaseTooNew, DatabaseUnfit
 from station.platform import InstanceLock
+from station.store.keys import Keys
 from station.store.store import Store
 from station.workflow.handlers import Handlers
 from tests.unit.fake_clock import FakeClock
@@ -209,3 +210,32 @@ def test_a_commit_is_one_sync(tmp_path: Path) -> None:
     first = next(at for at, text in enumerate(lines) if 'write(1, "0\\n"' in text)
     last = next(at for at, text in enumerate(lines) if 'write(1, "19\\n"' in text)
     assert sum("sync(" in text for text in lines[first:last]) == 19
+
+
+def test_drafts_survive_a_kill(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from tests.unit.store.conftest import opened\n"
+        "opened(Path(sys.argv[1])).drafts.put('delivery/1/count', '23')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=environment, check=False)
+    assert ran.returncode == -signal.SIGKILL
+    store = opened(tmp_path)
+    assert store.drafts.get("delivery/1/count") == "23"
+    store.close()
+
+
+def test_a_destroyed_month_takes_every_record_of_it_also_in_a_backup(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    with store.unit_of_work("wang") as uow:
+        uow.seal("r", "440304198503122713")
+        uow.commit()
+    month = next(file.stem for file in (tmp_path / "keys").glob("*-*.key"))
+    store.close()
+    Keys(tmp_path / "keys", "receiving-station/IN-01").destroy_month(month)
+    store = opened(tmp_path)
+    assert store.reveal("r") is None
+    store.close()

@@ -149,12 +149,18 @@ def test_two_dumps_are_equal_in_another_process_time_zone_and_hash_seed(folder: 
         "from station.store.reader import reading\n"
         "from station.store.replay import dump, replayed\n"
         "with reading(Path(sys.argv[1])) as db:\n"
-        "    dump(db if sys.argv[2] == 'live' else replayed(db, aggregates, projections), projections, sys.stdout)"
+        "    source = db if sys.argv[2] == 'live' else replayed(db, aggregates, projections)\n"
+        "    dump(source, projections, sys.stdout.buffer)"
     )
     dumps = []
-    for how, seed, zone in (("live", "1", "UTC"), ("replay", "2", "Asia/Shanghai"), ("replay", "3", "America/Lima")):
+    for how, seed, zone, locale, coding in (
+        ("live", "1", "UTC", "C.UTF-8", "utf-8"),
+        ("replay", "2", "Asia/Shanghai", "C", "gb18030"),
+        ("replay", "3", "America/Lima", "POSIX", "latin-1"),
+    ):
         path = os.pathsep.join(sys.path)
-        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8", "PYTHONPATH": path}
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": path}
+        env["PYTHONIOENCODING"] = coding  # what a text stream would follow
         ran = subprocess.run(
             [sys.executable, "-c", script, str(folder / "data"), how], env=env, capture_output=True, check=True
         )
