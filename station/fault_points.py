@@ -2,6 +2,10 @@
 
 At the n-th passage of the point the process ends at once, nothing is flushed, no handler runs. Without the
 variable every point is a comparison of two words.
+
+before-file, after-file                       a picture or document on its way into the evidence folder (store/files.py)
+before-commit, in-commit, after-commit        every transaction, also a signed head (store/unit_of_work.py)
+before-checkpoint-file                        a head is in the database and not yet beside it (store/store.py)
 """
 
 from __future__ import annotations

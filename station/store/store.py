@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import atexit
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -62,19 +63,19 @@ class Store:
         DiskFull, StoreError.
         """
         durable_folder(folder)
-        lock = InstanceLock(folder)
-        lock.acquire()
-        try:
+        with ExitStack() as undo:
+            lock = InstanceLock(folder)
+            lock.acquire()
+            undo.callback(lock.release)
             db = _database(folder)
+            undo.callback(db.close)
             ring = _ring(keys, station_id, first_start=log.size(db) == 0)
             _check_own(db, station_id)
             _check_no_rollback(db, ring, folder)
             store = cls(folder, ring, Ledger(db, station_id, clock, aggregates, projector), lock)
-        except BaseException:
-            lock.release()
-            raise
-        store.files.sweep()
-        _mark_running(folder)
+            store.files.sweep()
+            _mark_running(folder)
+            undo.pop_all()
         atexit.register(store.close)
         return store
 

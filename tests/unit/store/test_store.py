@@ -14,8 +14,9 @@ import pytest
 
 from station.domain.case import Happening
 from station.domain.events.site import StationStarted
-from station.errors import Bug, DatabaseInUse, DatabaseTooNew, DatabaseUnfit
+from station.errors import Bug, DatabaseInUse, DatabaseTooNew, DatabaseUnfit, DiskFull
 from station.platform import InstanceLock
+from station.store import store as module
 from station.store.keys import Keys
 from station.store.store import Store
 from station.workflow.handlers import Handlers
@@ -77,6 +78,18 @@ def test_a_database_of_a_later_program_is_refused(tmp_path: Path) -> None:
     lock = InstanceLock(tmp_path / "data")
     lock.acquire()  # a refused start holds no lock
     lock.release()
+
+
+def test_a_start_that_fails_late_leaves_nothing_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(folder: Path) -> None:
+        raise DiskFull("store.disk_full", folder=str(folder), free=0)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(module, "_mark_running", full)
+        with pytest.raises(DiskFull):
+            opened(tmp_path)
+    assert not list((tmp_path / "data").glob("*-wal")), "the database was closed"
+    opened(tmp_path).close()
 
 
 def test_a_foreign_database_is_left_alone(tmp_path: Path) -> None:
