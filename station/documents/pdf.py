@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import segno
 import typst
@@ -28,7 +29,8 @@ def render(document: Document, folder: Path) -> bytes:
     (folder / "data.json").write_text(json.dumps(asdict(document), ensure_ascii=False), encoding="utf-8")
     segno.make(document.qr, error="m", micro=False).save(str(folder / "qr.svg"), border=2)
     try:
-        pdf: bytes = typst.compile(
+        compile_typst: Any = typst.compile  # its stub asks for a type parameter that nobody can infer
+        pdf: bytes = compile_typst(
             resource("documents", TEMPLATE).read_bytes(),
             root=str(folder),
             font_paths=[str(font) for font in fonts],

@@ -25,8 +25,13 @@ from station.workflow.reading import (
 )
 
 HELD_AFTER = timedelta(hours=24)
-# Entries that would tell how many units are expected, while the count is blind.
-TELLING = ("delivery.announced", "delivery.opened", "delivery.count_keyed")
+# Entries that would tell how many units are expected, while the count is blind, and what of them may be told.
+TELLING = {
+    "delivery.announced": ("reference", "revision"),
+    "delivery.opened": ("agreement",),
+    "delivery.count_keyed": ("round",),
+    "delivery.count_revealed": (),
+}
 
 _DELIVERY = (
     "SELECT d.id, d.customer, coalesce(c.name, d.customer), d.reference, d.carrier, d.slot, d.plate, d.trailer,"
@@ -225,13 +230,13 @@ def _delivery(row: tuple[Any, ...]) -> DeliveryRow:
 def _log_row(row: tuple[Any, ...], *, blind: bool) -> LogRow:
     index, at, actor, second, kind, stream, flag, stored, _ = row
     data = Entry.from_bytes(stored).data
-    shown = {} if blind and _tells(kind, data) else data
+    shown = {name: data[name] for name in TELLING[kind]} if blind and _tells(kind, data) else data
     return LogRow(index, at, actor, second or "", kind, stream, flag, shown)
 
 
 def _tells(kind: str, data: Any) -> bool:
     """Whether an entry tells an expected quantity: the notice, and what refers to the units that are still missing."""
-    return kind in TELLING or (kind == "delivery.count_revealed" and data["keyed"] == data["called"])
+    return kind in TELLING and (kind != "delivery.count_revealed" or data["keyed"] == data["called"])
 
 
 def _tests(wanted: LogFilter) -> tuple[list[str], list[object]]:

@@ -33,6 +33,7 @@ from station.ui.widgets.looks import label, put
 from station.workflow.signals import Signal
 
 TICK_MS = 250
+SMALLEST = (1024, 640)
 KEYS: dict[int, str] = {Qt.Key[f"Key_{key}"].value: action for action, key in CONTROLS.items() if key.startswith("F")}
 
 
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one while a window is
 
     def _build(self) -> None:
-        self.resize(1366, 768)
+        self.setMinimumSize(*SMALLEST)  # else the layout's own wishes would make the window larger than the screen
         middle = QWidget()
         middle.setProperty("role", "surface")
         column = QVBoxLayout(middle)
@@ -111,7 +112,9 @@ class MainWindow(QMainWindow):
     # What the desk calls
 
     def start(self) -> None:
-        """The first thing a person sees."""
+        """The first thing a person sees, on the whole screen."""
+        self.setGeometry(self.screen().availableGeometry())
+        self.setWindowState(Qt.WindowState.WindowMaximized)
         self.apply_theme()
         if self._context.desk.first_start():
             self._show(self._first)

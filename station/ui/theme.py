@@ -151,7 +151,7 @@ QPushButton { min-height: %(target)spx; font-size: %(label_px)spx; background: %
   border: %(border)spx solid %(line)s; border-radius: %(radius)spx; padding: 0 %(g2)spx; }
 QPushButton:hover { background: %(accent_quiet)s; }
 QPushButton:focus { border-color: %(accent)s; background: %(accent_quiet)s; }
-QPushButton:checked { background: %(accent_quiet)s; border-color: %(accent)s; color: %(accent)s; font-weight: 600; }
+QPushButton:checked { background: %(accent_quiet)s; border-color: %(accent)s; color: %(accent)s; }
 QPushButton:disabled { color: %(stale)s; background: %(stale_quiet)s; }
 QPushButton[role="primary"] { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s;
   font-weight: 600; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImageReader
+from PySide6.QtGui import QImageReader, QImageWriter
 
 QUALITY = 72
 
@@ -23,5 +23,6 @@ def thumbnail(jpeg: bytes, width: int) -> bytes | None:
         return None
     out = QBuffer()
     out.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(out, b"JPEG", QUALITY)
-    return bytes(out.data().data())
+    writer = QImageWriter(out, b"jpeg")
+    writer.setQuality(QUALITY)
+    return bytes(out.data().data()) if writer.write(image) else None

@@ -84,4 +84,4 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "device.back": _back,
     "delivery.sample_drawn": _drawn,
 }
-_NEEDS_DATA = frozenset({"delivery.announced", "delivery.opened", "delivery.count_keyed", "delivery.count_revealed"})
+_NEEDS_DATA = frozenset({"delivery.count_revealed"})

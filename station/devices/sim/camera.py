@@ -23,6 +23,8 @@ from station.devices.sim.scenes import HEIGHT, WIDTH, render
 FRAMES_A_SECOND = 12
 NOISES = 6
 BOUNDARY = "dock"
+STAMP = (140, 140, 140)  # soft enough that it does not pass for sharpness where the scene is blurred
+SHOWN_WITHIN = 0.3  # seconds; with nobody looking no frame is made
 
 
 class VirtualCamera:
@@ -68,9 +70,15 @@ class VirtualCamera:
         if self._mode == "black":
             picture = np.zeros_like(picture)
         stamp = f"{time.strftime('%Y-%m-%d %H:%M:%S')}.{time.time_ns() // 10**6 % 1000:03} #{self._count}"
-        cv2.putText(picture, stamp, (12, HEIGHT - 12), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (235, 235, 235), 1, cv2.LINE_AA)
+        cv2.putText(picture, stamp, (12, HEIGHT - 12), cv2.FONT_HERSHEY_SIMPLEX, 0.5, STAMP, 1, cv2.LINE_AA)
         self._last = bytes(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 88])[1])
         return self._last
+
+    def await_frame(self) -> None:
+        """Returns when the next frame has begun: whoever takes a picture after that sees the new scene."""
+        before, until = self._count, time.monotonic() + SHOWN_WITHIN
+        while self._count == before and time.monotonic() < until:
+            time.sleep(0.004)
 
     @property
     def garbage(self) -> bool:
@@ -123,6 +131,8 @@ def main() -> None:
     for line in sys.stdin:
         try:
             camera.obey(json.loads(line))
+            camera.await_frame()
+            tell({"done": line.strip()})
         except ValueError:
             print(f"no order: {line!r}", file=sys.stderr, flush=True)
     server.shutdown()

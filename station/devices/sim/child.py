@@ -46,6 +46,13 @@ class Child:
         _pipe(self._process.stdin).write(json.dumps({"do": do, **values}, ensure_ascii=False) + "\n")
         _pipe(self._process.stdin).flush()
 
+    def settled(self) -> None:
+        """Waits until the simulator says that it has done the last order; the camera does. Raises NotReady."""
+        try:
+            self._said.get(timeout=STARTS_WITHIN)
+        except queue.Empty as error:
+            raise NotReady(f"simulator {self.name} did not say that it is done") from error
+
     def stop(self) -> None:
         """Ends the process: the end of its orders is the end of the instrument."""
         with contextlib.suppress(BrokenPipeError):

@@ -18,15 +18,17 @@ SERIAL = ("scale", "gun", "climate")  # on a serial line; the camera speaks HTTP
 
 
 class Dock:
-    """The instruments by name. Every method is something that happens at the dock; none of them waits."""
+    """The instruments by name. Every method is something that happens at the dock."""
 
     def __init__(self, children: Mapping[str, Child], urls: Mapping[str, str]) -> None:
         self._children = children
         self.urls = urls
 
     def tell(self, name: str, do: str, **values: Any) -> None:
-        """Any order of an instrument's own."""
+        """Any order of an instrument's own. The camera is waited for: its pictures follow its scene."""
         self._children[name].tell(do, **values)
+        if name == "camera":
+            self._children[name].settled()
 
     def put(self, kg: str) -> None:
         """A parcel onto the scale."""
@@ -48,7 +50,7 @@ class Dock:
         self.tell("gun", "scan", text=text, aim=aim)
 
     def scene(self, **what: Any) -> None:
-        """What the camera looks at from its next frame on."""
+        """What the camera looks at; its next frame shows it."""
         self.tell("camera", "scene", **what)
 
     def climate(self, c: str, rh: str) -> None:
