@@ -37,6 +37,8 @@ class Toy(QWidget):
         choice.setProperty("value", "intact")
         self._add(choice, "field.choice")
         self._add(QPushButton("hidden"), "action.hidden").hide()
+        self._flash = self.findChild(QLabel, "flash")
+        self._flash.hide()
         self.say("instruction", line("unit.scan"))
         self._keys()
         self._gun = os.open(gun, os.O_RDWR | os.O_NOCTTY)
@@ -68,9 +70,8 @@ class Toy(QWidget):
             label.setText(self._texts.say(said))
 
     def _scanned(self) -> None:
-        flash = self.findChild(QLabel, "flash")
-        assert isinstance(flash, QLabel)
-        flash.setText(flash.text() + os.read(self._gun, 4096).decode())
+        self._flash.setText(self._flash.text() + os.read(self._gun, 4096).decode())
+        self._flash.show()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,11 @@ class Album:
         self._folder = folder
 
     def take(self, name: str) -> None:
-        """The page as it stands, in both languages; the window is left in the language it was in."""
+        """The page as it stands, in both languages; the window is left in the language it was in.
+
+        Not while an answer still lies over the page: it was said in the first language.
+        """
+        self._clerk.await_("the answer to go from the page", lambda sight: sight.named("flash") is None)
         self._keep(name, LANGUAGES[0])
         self._turn()
         self._keep(name, LANGUAGES[1])
