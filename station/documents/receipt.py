@@ -206,7 +206,11 @@ def _sampling(case: Case) -> Section | None:
         result = both(line("log.good" if unit.sample_passed else "log.bad"))
         rows.append((name, unit.code, f"{result.zh} {result.en}", unit.tamper_seal or unit.isolated))
     marked = tuple(at for at, name in enumerate(sample.drawn) if not case.units[name].sample_passed)
-    told = line("receipt.draw", rate=sample.rate, base=sample.base, openable=len(sample.population), nonce=sample.nonce)
+    told = line(
+        "receipt.draw",
+        rate=sample.rate, base=sample.base, openable=len(sample.population),
+        nonce=sample.nonce, size=sample.size, root=sample.root,
+    )  # fmt: skip
     return Section(both(line("receipt.sampling")), table=Table(heads, tuple(rows), marked=marked), note=both(told))
 
 

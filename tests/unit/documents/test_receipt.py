@@ -1,0 +1,60 @@
+"""What a goods receipt says, read from its text form."""
+
+from __future__ import annotations
+
+import pytest
+
+from station.documents.receipt import goods_receipt
+from station.documents.text import as_text
+from tests.unit.documents.samples import NAMES, NOTE, case, site, visit
+
+
+def said(outcome: str = "with_exceptions", *, test: bool = True) -> str:
+    return as_text(goods_receipt(case(3, outcome), visit(), site(test=test), NOTE, {}))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "R-IN-01-000042", "1 号收货站", "华信电子有限公司", "粤B12345",  # what, who, whose, which truck
+        "SF100000000002 | 13.10 | 12.40", "Dent 6.5 cm", "0.124",  # figures of a unit
+        "-1", "拒签 · 李**", "A1009", "承运商书面说明", "TS-77", "5eed", "1/20", "4ead",  # what recomputes the draw
+    ],
+)  # fmt: skip
+def test_the_receipt_tells(told: str) -> None:
+    assert told in said()
+
+
+def test_a_missing_unit_is_a_marked_row() -> None:
+    row = next(line for line in said().splitlines() if "SF100000000003" in line)
+    assert row.startswith("! 3 |")
+
+
+def test_no_name_stands_in_full() -> None:
+    text = said()
+    assert "王**" in text
+    assert not [name for name in (*NAMES.values(), "杨民敬") if name in text]
+
+
+def test_the_checkpoint_is_carried_whole_with_the_index_of_the_sign_off() -> None:
+    document = goods_receipt(case(), visit(), site(), NOTE, {})
+    assert document.qr.encode() == NOTE
+    assert "118" in document.qr_note.zh
+    assert "118" in document.qr_note.en
+
+
+@pytest.mark.parametrize("outcome", ["normal", "with_exceptions", "partly_refused"])
+def test_a_receipt_has_a_space_for_the_stamp(outcome: str) -> None:
+    assert "stamp: yes" in said(outcome)
+
+
+def test_a_refusal_is_a_refusal_note_without_a_stamp() -> None:
+    text = said("refused")
+    assert text.startswith("拒收单")
+    assert "stamp: no" in text
+    assert "已验收" not in text
+
+
+def test_only_a_test_certificate_says_test() -> None:
+    assert "[TEST]" in said(test=True)
+    assert "TEST" not in said(test=False)
