@@ -73,7 +73,7 @@ def default_settings(data: Path) -> Settings:
     """A station of which nothing is known but where its data lies."""
     return Settings(
         station_id="ST-01",
-        station_name="1 号收货站",
+        station_name="ST-01",
         dock="1",
         timezone="Asia/Shanghai",
         language="zh_CN",

@@ -27,6 +27,14 @@ _COLUMN = {"zh_CN": "zh", "en": "en"}
 
 
 @dataclass(frozen=True, slots=True)
+class Bilingual:
+    """Data that a site has given in both languages: the title of a step it added, for one."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence that has not been said yet: its key and what goes into it."""
 
@@ -73,6 +81,8 @@ class Texts:
         return self._finish(sentence[_COLUMN[self.language]].format_map(said))
 
     def _value(self, value: object) -> object:
+        if isinstance(value, Bilingual):
+            return getattr(value, _COLUMN[self.language])
         return self.say(value) if isinstance(value, Line) else value
 
     def _finish(self, sentence: str) -> str:

@@ -142,7 +142,7 @@ QLabel[tone="stale"] { color: %(stale)s; }
 QLabel[role="refusal"] { font-size: %(hint_px)spx; font-weight: 600; color: %(stop)s; background: %(stop_quiet)s;
   border-radius: %(radius)spx; padding: %(g1)spx %(g2)spx; }
 QLabel[role="chip"] { font-size: %(label_px)spx; background: %(stale_quiet)s; border-radius: %(radius)spx;
-  padding: %(g1)spx %(g2)spx; }
+  padding: %(g1)spx 11px; }
 QLabel[role="chip"][tone="good"] { background: %(good_quiet)s; color: %(good)s; }
 QLabel[role="chip"][tone="attention"] { background: %(attention_quiet)s; color: %(attention)s; }
 QLabel[role="chip"][tone="stop"] { background: %(stop_quiet)s; color: %(stop)s; }

@@ -9,7 +9,7 @@ from station.domain.events.common import ClimateNow
 from station.domain.plan import StepPlan
 from station.domain.progress import closed, current, unit_complete
 from station.domain.readings import Climate
-from station.texts import Line, line
+from station.texts import Bilingual, Line, line
 from station.workflow import history, second
 from station.workflow.scene import Scene
 from station.workflow.steps import STEPS
@@ -40,11 +40,13 @@ def step_of(scene: Scene) -> Step:
 
 
 def kind_of(scene: Scene) -> str:
-    """The kind of the step in the middle."""
+    """The kind of the step in the middle. Appearance and weight run together: the unit in hand says which it is."""
     if scene.open_case is None:
         return "arrival"
     now = current(scene.case)
-    return "signed" if now is None else now.kind
+    if now is None:
+        return "signed"
+    return "weight" if now.kind == "appearance" and step_of(scene).weighs(scene) else now.kind
 
 
 def behind(scene: Scene) -> list[StepPlan]:
@@ -117,10 +119,16 @@ def _tab(facts: TabFacts) -> Tab:
 def _marks(scene: Scene) -> tuple[StepMark, ...]:
     if scene.open_case is None:
         return tuple(StepMark(step.kind, _step_title(step), _open_state(step)) for step in scene.checklist.steps)
-    now = current(scene.case)
+    now = _now(scene)
     return tuple(
         StepMark(step.kind, _step_title(step), _state(scene.case, step, now)) for step in scene.case.delivery.steps
     )
+
+
+def _now(scene: Scene) -> StepPlan | None:
+    """The step that the screen names: while a unit is weighed, the weight's."""
+    now = current(scene.case)
+    return scene.case.step("weight") if kind_of(scene) == "weight" else now
 
 
 def _open_state(step: StepPlan) -> str:
@@ -135,14 +143,14 @@ def _state(case: Case, step: StepPlan, now: StepPlan | None) -> str:
 
 def _step_title(step: StepPlan) -> Line:
     if step.kind == "confirm":
-        return line("confirm.question", zh=step.title_zh, en=step.title_en)
+        return line("confirm.question", title=Bilingual(step.title_zh, step.title_en))
     return line(f"step.{step.kind}")
 
 
 def _title(scene: Scene) -> Line:
     if scene.open_case is None:
         return line("step.arrival")
-    now = current(scene.case)
+    now = _now(scene)
     return line("step.signed") if now is None else _step_title(now)
 
 
@@ -151,5 +159,5 @@ def _place(scene: Scene) -> tuple[int, int]:
     if scene.open_case is None:
         return 0, len(scene.checklist.steps) - 1
     steps = scene.case.delivery.steps
-    now = current(scene.case)
+    now = _now(scene)
     return (len(steps) - 1 if now is None else steps.index(now)), len(steps) - 1

@@ -86,10 +86,14 @@ DECODERS = ("cv2", "pyzbar")
 DEVICE_LIBRARIES = ("serial", *DECODERS, "zxingcpp")
 SYSTEM_CALLS = ("fcntl", "termios", "pty", "tty", "msvcrt", "pwd", "grp", "resource")
 # The doors between rooms: what a room may use of another one.
-MAY_USE = {"ui": ("station.documents.model", "station.devices.api")}
+MAY_USE = {"ui": ("station.documents.model", "station.devices.api", "station.devices.status")}
 
 RULES: tuple[Only | Never, ...] = (
-    Only("Qt is known only to the screens and the print module", ("station.ui", "station.documents.printing"), QT),
+    Only(
+        "Qt is known only to the screens, the print module and the window's composition",
+        ("station.ui", "station.documents.printing", "station.app.window"),
+        QT,
+    ),
     Only("Only the store speaks to a database", ("station.store",), DATABASES),
     Only("Only the links open a port", ("station.devices.links",), ("serial",)),
     Only("Only the camera's process looks at pixels", ("station.devices.camera", "station.devices.sim"), DECODERS),
@@ -109,7 +113,11 @@ RULES: tuple[Only | Never, ...] = (
         ("station.devices.sim", "station.__main__"),
         ("station.devices.sim",),
     ),
-    Only("Only the command line and the composition root wire things", ("station.__main__",), ("station.app",)),
+    Only(
+        "Only the command line and the composition root wire things",
+        ("station.__main__", "station.commands"),
+        ("station.app",),
+    ),
     Never(
         "The rules know neither screen, database nor instrument",
         ("station.domain", "station.workflow"),

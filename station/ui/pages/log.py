@@ -26,6 +26,7 @@ from station.workflow.reading import LogDetail, LogFilter, LogRow
 from station.workflow.sentences import sentence
 
 PAGE = 100
+WIDTHS = (60, 142, 84, 300, 172, 36)  # px at the base size; what it says takes the rest
 COLUMNS = ("number", "time", "person", "what", "on", "flag")
 KINDS = ("", "visit.", "delivery.", "unit.", "device.", "person.", "customer.")
 _FLAGS = {"refused": "✕", "stop": "■", "exception": "▲", "attention": "▲"}
@@ -79,6 +80,7 @@ class LogPage(QWidget):
         head = self._table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(False)
+        head.setSectionResizeMode(COLUMNS.index("what"), QHeaderView.ResizeMode.Stretch)
 
     def refresh(self) -> None:
         """The first page; what is selected stays selected."""
@@ -92,7 +94,7 @@ class LogPage(QWidget):
     def retranslate(self) -> None:
         say, theme = self._context.say, self._context.theme
         self._model.set_heads([say(Line(f"log.head.{name}")) for name in COLUMNS])
-        for number, width in enumerate((72, 150, 110, 360, 190, 48)):
+        for number, width in enumerate(WIDTHS):
             self._table.setColumnWidth(number, theme.px(width))
         self._table.set_row_height(theme.px(36))
         self._delivery.setPlaceholderText(say(Line("log.filter.delivery")))

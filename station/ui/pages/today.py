@@ -63,8 +63,10 @@ class TodayPage(QWidget):
         outer.addWidget(card, 1)
         outer.addWidget(self._health)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setStretchLastSection(True)
+        columns = self._table.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for name in ("customer", "waits"):
+            columns.setSectionResizeMode(COLUMNS.index(name), QHeaderView.ResizeMode.Stretch)
 
     def refresh(self) -> None:
         today = self._context.queries.today(self._context.desk.local_time("")[:10])

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from station.ui.context import Context
 from station.workflow.signals import Signal, Tone
 
-WIDTH = 14  # px of the border
+WIDTH = 10  # px of the border
 SHOWN_MS = {Tone.GOOD: 700, Tone.ATTENTION: 1800, Tone.BAD: 1800, Tone.STOP: 4000}
 _COLOURS = {Tone.GOOD: "good", Tone.ATTENTION: "attention", Tone.BAD: "stop", Tone.STOP: "stop"}
 _MARKS = {Tone.GOOD: "✓", Tone.ATTENTION: "▲", Tone.BAD: "✕", Tone.STOP: "■"}

@@ -21,7 +21,7 @@ class Chips(QWidget):
         super().__init__()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
+        self._row.setSpacing(6)
         self._row.addStretch()
         self._chips: list[QLabel] = []
 

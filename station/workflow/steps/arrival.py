@@ -26,12 +26,14 @@ class Arrival(Plain):
         return Page(
             instruction=line("arrival.plate"),
             hint=line("arrival.plate_hint"),
-            fields=(_list(scene), *_plate(scene, truck)),
+            fields=_plate(scene, truck),
             facts=tuple(_facts(truck)),
-            actions=(first("action.open_truck"), *_around()),
+            actions=(first("action.open_truck"), action("back", "action.back"), *_around()),
         )
 
     def act(self, scene: Scene, action: str) -> Effects:
+        if action == "back":
+            return (Put(TRUCK), Put(PLATE), Put(OTHER))
         if action not in ("next", "accept"):
             return ()
         truck = _chosen(scene)

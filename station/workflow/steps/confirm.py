@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from station.domain.commands import ConfirmStep
 from station.domain.progress import current
-from station.texts import line
+from station.texts import Bilingual, line
 from station.workflow.effects import ALL, Do, Effects, bad
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, around, back, first
@@ -18,7 +18,7 @@ class Confirm(Plain):
         step = current(scene.case)
         assert step is not None
         return Page(
-            instruction=line("confirm.question", zh=step.title_zh, en=step.title_en),
+            instruction=line("confirm.question", title=Bilingual(step.title_zh, step.title_en)),
             fields=(Field(ANSWER, line("confirm.answer"), scene.text(ANSWER), scannable=True),),
             actions=(first("action.confirm"), *around()),
         )

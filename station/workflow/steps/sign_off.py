@@ -43,7 +43,7 @@ class Signed(Plain):
         assert delivery.sign_off is not None
         if delivery.receipt is None:
             return Page(
-                instruction=line("receipt.pending", number=delivery.sign_off.receipt),
+                instruction=line("receipt.pending"),
                 hint=line("receipt.pending_hint"),
                 actions=around(),
             )
@@ -51,7 +51,7 @@ class Signed(Plain):
         if not delivery.stamped_by and delivery.sign_off.outcome != "refused":
             actions.append(action("finish", "action.stamped"))
         return Page(
-            instruction=line("receipt.issued", number=delivery.receipt.number),
+            instruction=line("receipt.issued"),
             hint=line("receipt.issued_hint"),
             facts=_receipt_facts(scene),
             actions=(first("action.depart"), *actions, *around()),
