@@ -15,6 +15,8 @@ COMMANDS = {
     "import": "station.commands.import_asn:import_asn",
     "person": "station.commands.office:person",
     "customer": "station.commands.office:customer",
+    "control-sheet": "station.commands.sheets:control_sheet",
+    "badges": "station.commands.sheets:badges",
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",
