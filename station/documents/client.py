@@ -70,7 +70,11 @@ class DocumentsClient:
             self.close()
             raise DocumentError("documents.died", document=number, reason="")
         self._made += 1
-        answer: dict[str, Any] = json.loads(line)
+        try:
+            answer: dict[str, Any] = json.loads(line)
+        except ValueError as error:
+            self.close()
+            raise DocumentError("documents.failed", document=number, reason=line[:80]) from error
         return answer
 
     def _started(self) -> subprocess.Popen[str]:

@@ -40,5 +40,6 @@ def _page(document: QPdfDocument, number: int, printer: QPrinter, painter: QPain
     scale = min(printer.resolution(), MOST_DPI) / 72
     size = (document.pagePointSize(number) * scale).toSize()
     image = document.render(number, size)
-    target = QRectF(printer.pageRect(QPrinter.Unit.DevicePixel))
-    painter.drawImage(QRectF(0, 0, target.width(), target.height()), image)
+    page = printer.pageRect(QPrinter.Unit.DevicePixel)
+    shrunk = min(page.width() / size.width(), page.height() / size.height())
+    painter.drawImage(QRectF(0, 0, size.width() * shrunk, size.height() * shrunk), image)

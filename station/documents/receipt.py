@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from station.documents.model import Both, Document, Fact, Picture, Section, Table
 from station.domain.case import Case
 from station.domain.masking import masked_name
-from station.domain.state import ExceptionState, UnitState, VisitState
+from station.domain.state import ExceptionState, Stop, UnitState, VisitState
 from station.texts import Line, Texts, catalogue, line
 
 _ZH, _EN = Texts("zh_CN"), Texts("en")
@@ -165,17 +165,14 @@ def _seals(visit: VisitState, site: Site) -> Section | None:
             (seal.announced, seal.lock or "—", seal.manifest, f"{condition.zh} {condition.en}", site.local(seal.at))
         )
     marked = tuple(number for number, seal in enumerate(visit.seals) if not seal.good)
-    stops = [stop for stop in visit.stops if stop.resumed_at]
-    note = None
-    if stops:
-        stop = stops[-1]
-        note = both(
-            line(
-                "receipt.resumed",
-                at=site.local(stop.resumed_at), by=_name(site, stop.resumed_by), reason=stop.resume_reason,
-            )
-        )  # fmt: skip
+    stops = [_resumed(stop, site) for stop in visit.stops if stop.resumed_at]
+    note = Both("\n".join(said.zh for said in stops), "\n".join(said.en for said in stops)) if stops else None
     return Section(both(line("receipt.seals")), table=Table(heads, tuple(rows), marked=marked), note=note)
+
+
+def _resumed(stop: Stop, site: Site) -> Both:
+    by = _name(site, stop.resumed_by)
+    return both(line("receipt.resumed", at=site.local(stop.resumed_at), by=by, reason=stop.resume_reason))
 
 
 def _people(case: Case, visit: VisitState, site: Site) -> Section:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, signers
 from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 
 from station.errors import DocumentError
 
@@ -20,6 +22,8 @@ class Signer:
     """One certificate, loaded once. Raises DocumentError where it cannot be read."""
 
     def __init__(self, pkcs12: Path, password_file: Path | None) -> None:
+        if not pkcs12.exists():
+            raise DocumentError("documents.certificate", document=pkcs12.name, reason=str(pkcs12))
         password = password_file.read_bytes().strip() if password_file else None
         load: Any = signers.SimpleSigner.load_pkcs12  # pyhanko leaves it untyped
         signer = load(str(pkcs12), passphrase=password)
@@ -37,7 +41,7 @@ class Signer:
                 field_name=FIELD, reason=number, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
             )
             signed = signers.sign_pdf(writer, meta, signer=self._signer)
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, PdfError, SigningError) as error:
             raise DocumentError("documents.not_signed", document=number, reason=str(error)) from error
         return bytes(signed.getvalue())
 
