@@ -101,6 +101,9 @@ class Handlers:
         station = f"device/{self._store.station_id}"
         try:
             with self._store.unit_of_work(STATION) as uow:
+                earlier = uow.entries_by_command(key)
+                if earlier:
+                    return _again(earlier)
                 state, person = uow.state(station), uow.state(f"person/{command.person}")
                 happened = appoint_administrator(state, person, command, self._means(uow, STATION, ""))
                 entries = self._append(uow, happened, key)

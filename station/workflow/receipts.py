@@ -16,6 +16,7 @@ from station.domain.case import Case, TruckCase
 from station.domain.commands import IssueReceipt
 from station.domain.entry import Entry
 from station.errors import DocumentError, StoreError
+from station.fault_points import passing
 from station.workflow.desk import Evidence
 from station.workflow.handlers import STATION, Handlers
 
@@ -99,22 +100,28 @@ class ReceiptDesk:
         case = self._handlers.case(delivery)
         if case.delivery.stage != "receipt_pending":
             return None
+        passing("receipt-signed-off")
         note = self._checkpoints.checkpoint()
+        passing("receipt-checkpoint")
         truck = self._handlers.truck(case.visit.id)
         return ReceiptJob(case, truck, note, size=int(note.splitlines()[1]))
 
     def _rendered(self, delivery: str, job: ReceiptJob, pdf: SignedPdf) -> None:
         signed = job.case.delivery.sign_off
         assert signed is not None
+        passing("receipt-signed")
         try:
+            sha256 = self._files.put(pdf.data, "pdf")
+            passing("receipt-durable")
             command = IssueReceipt(
                 delivery=delivery,
-                sha256=self._files.put(pdf.data, "pdf"),
+                sha256=sha256,
                 pages=pdf.pages,
                 checkpoint_size=job.size,
                 test_certificate=pdf.test_certificate,
             )
             self._handlers.dispatch(command, f"receipt-{signed.receipt}", STATION)
+            passing("receipt-issued")
         except StoreError as error:
             self._give_up(delivery, error)
             return
