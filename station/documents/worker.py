@@ -17,6 +17,7 @@ from station.documents.model import Document
 from station.documents.pdf import render
 from station.documents.signing import Signer, page_count
 from station.errors import DocumentError
+from station.fault_points import passing
 
 
 def main() -> None:
@@ -43,5 +44,6 @@ def _made(asked: dict[str, Any], known: dict[tuple[str, str], Signer]) -> dict[s
         known[place] = Signer(Path(place[0]), Path(place[1]) if place[1] else None)
     signer = known[place]
     pdf = render(document, Path(asked["folder"]))
+    passing("receipt-rendered")
     Path(asked["out"]).write_bytes(signer.sign(pdf, document.number))
     return {"out": asked["out"], "pages": page_count(pdf), "test": signer.test}
