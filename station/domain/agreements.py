@@ -6,16 +6,18 @@ raised, the counting-error bound only tightened.
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from station.domain.facts import Fact
-from station.domain.refusal import require
+from station.domain.refusal import Refusal, require
 
 FACES = ("top", "bottom", "front", "back", "left", "right")
 LOWEST_SAMPLING = Fraction(1, 20)
 HIGHEST_COUNT_ERROR = Fraction(5, 10_000)
 SHORTEST_RETENTION_YEARS = 3
+LEVELS = ("pallet", "carton", "piece")
 
 
 class Terms(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -49,16 +51,39 @@ class Agreement(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
         return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)
 
 
-def check_terms(terms: Terms) -> None:
-    """Refuses terms that weaken what receiving.md fixes."""
-    require(LOWEST_SAMPLING <= Fraction(terms.sampling_rate) <= 1, "agreement.sampling_rate", value=terms.sampling_rate)
-    require(
-        0 <= Fraction(terms.count_error_bound) <= HIGHEST_COUNT_ERROR,
-        "agreement.count_error",
-        value=terms.count_error_bound,
-    )
-    require(0 < Fraction(terms.weight_tolerance) <= 1, "agreement.weight_tolerance", value=terms.weight_tolerance)
+def check_agreement(agreement: Agreement) -> None:
+    """Refuses terms that weaken what receiving.md fixes, and a period that no day could be compared with."""
+    _check_rates(agreement.terms)
+    terms = agreement.terms
     require(terms.retention_years >= SHORTEST_RETENTION_YEARS, "agreement.retention", years=terms.retention_years)
+    require(terms.level in LEVELS, "agreement.level", level=terms.level, allowed=", ".join(LEVELS))
+    require(terms.notice_minutes > 0, "agreement.notice", minutes=terms.notice_minutes)
+    begins, ends = agreement.valid_from, agreement.valid_until
+    good = _is_day(begins) and (not ends or (_is_day(ends) and begins <= ends))
+    require(good, "agreement.period", begins=begins, ends=ends or "…")
+
+
+def _check_rates(terms: Terms) -> None:
+    sampling, tolerance = _rate(terms.sampling_rate), _rate(terms.weight_tolerance)
+    require(LOWEST_SAMPLING <= sampling <= 1, "agreement.sampling_rate", value=terms.sampling_rate)
+    error = _rate(terms.count_error_bound)
+    require(0 <= error <= HIGHEST_COUNT_ERROR, "agreement.count_error", value=terms.count_error_bound)
+    require(0 < tolerance <= 1, "agreement.weight_tolerance", value=terms.weight_tolerance)
+
+
+def _rate(text: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise Refusal("agreement.rate", value=text) from None
+
+
+def _is_day(text: str) -> bool:
+    """Only the one form that sorts as text does."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def in_force(agreements: tuple[Agreement, ...], day: str) -> Agreement | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from station.domain.commands import Command
+from station.domain.commands import Command, SetPin, SignIn, SignOut
 from station.domain.refusal import require
-from station.domain.roles import Role, may, may_second
+from station.domain.roles import OWN_ACCOUNT, Role, may, may_second
 from station.domain.state import PersonState
 
 # The station's own hands: what it books by itself after a person's command (a receipt, a climate minute).
@@ -25,9 +25,17 @@ def permit(command: Command, actor: PersonState | None, second: PersonState | No
     if actor is None:
         require(command.action in STATION_ACTIONS, "role.station", action=command.action)
     else:
-        require(may(roles_of(actor), command.action), "role.not_yours", action=command.action)
+        allowed = may(roles_of(actor), command.action) and _own_or_helped(command, actor)
+        require(allowed, "role.not_yours", action=command.action)
     if second is not None:
         _permit_second(command, actor, second)
+
+
+def _own_or_helped(command: Command, actor: PersonState) -> bool:
+    """A person's account is that person's: nobody sets another's PIN but the administrator."""
+    if not isinstance(command, SetPin | SignIn | SignOut) or command.person == actor.id:
+        return True
+    return bool(roles_of(actor) & OWN_ACCOUNT[command.action])
 
 
 def _permit_second(command: Command, actor: PersonState | None, second: PersonState) -> None:

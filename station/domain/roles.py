@@ -73,6 +73,9 @@ SECONDS: dict[str, frozenset[Role]] = {
     "CheckIdentity": _SUPERVISOR,
 }
 
+# What everybody does with the own account -> who may do it with another's: a forgotten PIN, a session left behind.
+OWN_ACCOUNT: dict[str, frozenset[Role]] = {"SetPin": _SYSTEM, "SignIn": frozenset(), "SignOut": _SYSTEM}
+
 
 def may(roles: frozenset[Role], action: str) -> bool:
     """Whether any of a person's roles allows an action."""

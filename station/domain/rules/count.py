@@ -94,20 +94,21 @@ def _close(case: Case, revealed: CountRevealed, recounted: bool, means: Means) -
         return []
     declared = len(case.countable)
     difference = revealed.called - declared
-    if difference and not recounted:
+    # A carton that nobody announced may stand where one is missing: the figure fits and the goods do not.
+    wrong = bool(difference or case.missing)
+    if wrong and not recounted:
         return []
     closed = CountClosed(counted=revealed.called, declared=declared, difference=difference, recounted=recounted)
     happened = [on_delivery(case, closed)]
-    if difference:
+    if wrong:
         happened.append(on_delivery(case, _difference_exception(case, closed, means)))
-    happened += [on_delivery(case, StepClosed(step=step.id)) for step in case.delivery.steps if step.kind == "count"]
-    return [*happened, *_draw(case, means)]
+    return [*happened, *_closed(case, "count"), *_draw(case, means)]
 
 
 def _difference_exception(case: Case, closed: CountClosed, means: Means) -> ExceptionRaised:
     return ExceptionRaised(
         number=len(case.delivery.exceptions) + 1,
-        kind="short" if closed.difference < 0 else "over",
+        kind="over" if closed.difference > 0 else "short",
         details={
             "declared": str(closed.declared),
             "counted": str(closed.counted),
@@ -138,9 +139,14 @@ def _draw(case: Case, means: Means) -> list[Happening]:
     )
     happened = [on_delivery(case, event)]
     if not drawn:  # all confidential: none is opened, and the receipt says so
-        steps = [step for step in case.delivery.steps if step.kind == "sampling"]
-        happened += [on_delivery(case, StepClosed(step=step.id)) for step in steps]
+        happened += _closed(case, "sampling")
+    if not present:  # all refused: they go back onto the truck, and nothing is left to enter
+        happened += _closed(case, "entry")
     return happened
+
+
+def _closed(case: Case, kind: str) -> list[Happening]:
+    return [on_delivery(case, StepClosed(step=step.id)) for step in case.delivery.steps if step.kind == kind]
 
 
 def _confidential(case: Case, unit: str) -> bool:

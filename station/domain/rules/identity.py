@@ -9,7 +9,6 @@ from stdnum.cn import ric  # GB 11643: eighteen characters, birth date, region a
 from station.domain.case import Happening, Means, TruckCase, on_visit
 from station.domain.commands import AcceptChange, AcceptProxy, CheckIdentity, ReadDocument
 from station.domain.events.common import Personal
-from station.domain.events.delivery import AnnouncedDriver
 from station.domain.events.visit import (
     ChangeAccepted,
     Document,
@@ -18,6 +17,7 @@ from station.domain.events.visit import (
     ProxyAccepted,
 )
 from station.domain.refusal import Refusal, require
+from station.domain.state import DeliveryState
 
 FIELDS = {
     "id_card": ("name", "id_number"),
@@ -58,7 +58,7 @@ def accept_change(case: TruckCase, command: AcceptChange, means: Means) -> list[
     """换司机/换车: the carrier's written notice and a supervisor; what was not changed must still match."""
     _require_open(case)
     require(command.what in ("driver", "vehicle", "both"), "identity.change_unknown", what=command.what)
-    read = _readable(case, command.documents, means)
+    read = _readable(case, command.documents, means, approved=True)
     left = [name for name in _differences(case, read, means) if not _covered(command.what, name)]
     require(not left, "identity.change_not_covered", fields=", ".join(left))
     documents = _archived(case, read, means)
@@ -72,15 +72,20 @@ def _require_open(case: TruckCase) -> None:
 
 
 def _readable(
-    case: TruckCase, documents: tuple[ReadDocument, ...], means: Means, kinds: tuple[str, ...] = ()
+    case: TruckCase,
+    documents: tuple[ReadDocument, ...],
+    means: Means,
+    kinds: tuple[str, ...] = (),
+    approved: bool = False,
 ) -> dict[str, ReadDocument]:
+    """The documents by kind, complete and valid. approved: the acting person is a supervisor already."""
     read = {document.kind: document for document in documents}
     for kind in kinds or wanted_documents(case):
         require(kind in read, "identity.document_missing", document=kind)
         _check_form(case, read[kind])
         for name in FIELDS[kind]:
             require(read[kind].values.get(name), "identity.field_missing", document=kind, field=name)
-    _check_id_number(read["id_card"], means)
+    _check_id_number(read["id_card"], approved or bool(means.second))
     return read
 
 
@@ -92,9 +97,9 @@ def _check_form(case: TruckCase, document: ReadDocument) -> None:
     require(document.form == "original", "identity.copy", document=document.kind)
 
 
-def _check_id_number(card: ReadDocument, means: Means) -> None:
+def _check_id_number(card: ReadDocument, approved: bool) -> None:
     if card.foreign:
-        require(means.second, "identity.foreign_needs_supervisor")
+        require(approved, "identity.foreign_needs_supervisor")
         return
     require(ric.is_valid(card.values["id_number"]), "identity.id_number")
 
@@ -111,16 +116,18 @@ def _differences(case: TruckCase, read: dict[str, ReadDocument], means: Means) -
 
 def _announced(case: TruckCase, kind: str, name: str, means: Means) -> list[str]:
     """The announced value of a field, once for each delivery that says something else."""
-    values = [_announced_by(case, delivery.driver, kind, name, means) for delivery in case.deliveries.values()]
+    values = [_announced_by(case, delivery, kind, name, means) for delivery in case.deliveries.values()]
     return list(dict.fromkeys(values))
 
 
-def _announced_by(case: TruckCase, driver: AnnouncedDriver | None, kind: str, name: str, means: Means) -> str:
+def _announced_by(case: TruckCase, delivery: DeliveryState, kind: str, name: str, means: Means) -> str:
+    visit = case.visit
     if name == "plate":
-        return case.visit.trailer if kind == "trailer_licence" else case.visit.announced_plate or case.visit.plate
-    if driver is None:
+        trailer = delivery.trailer or visit.trailer
+        return trailer if kind == "trailer_licence" else visit.announced_plate or visit.plate
+    if delivery.driver is None:
         return ""
-    value: Personal = getattr(driver, name)
+    value: Personal = getattr(delivery.driver, name)
     return means.reveal(value.record)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from station.domain.agreements import check_terms
+from station.domain.agreements import check_agreement
 from station.domain.asn import AsnDriver
 from station.domain.case import Happening, Means, delivery_stream
 from station.domain.commands import AddAuditNote, AnnounceDelivery, PublishAgreement, RegisterCustomer
@@ -24,7 +24,7 @@ def register_customer(state: CustomerState, command: RegisterCustomer, means: Me
 def publish_agreement(state: CustomerState, command: PublishAgreement, means: Means) -> list[Happening]:
     """A new version; earlier ones stay, and deliveries that were opened under them keep them."""
     require(state.id, "agreement.no_customer", customer=command.customer)
-    check_terms(command.agreement.terms)
+    check_agreement(command.agreement)
     latest = max((agreement.version for agreement in state.agreements), default=0)
     require(command.agreement.version == latest + 1, "agreement.version", wanted=latest + 1)
     event = AgreementPublished(agreement=command.agreement, document=command.document)

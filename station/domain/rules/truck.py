@@ -47,7 +47,7 @@ def open_visit(case: TruckCase, command: OpenVisit, means: Means) -> list[Happen
         plate=command.plate,
         trailer=command.trailer,
         carrier=first.carrier,
-        deliveries=command.deliveries,
+        deliveries=tuple(case.deliveries),
         announced_plate=first.plate,
     )
     bound = [_bind(case, command, delivery, means) for delivery in case.deliveries.values()]

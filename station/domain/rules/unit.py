@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from station.domain.case import Case, Happening, Means, on_delivery, on_unit
@@ -148,16 +148,15 @@ def _weighed(case: Case, unit: UnitState, weight: Booked, again: str) -> UnitWei
 
 
 def tolerance(case: Case, declared: Decimal) -> Decimal:
-    """max(10 g, tolerance x declared weight), in kg."""
+    """max(10 g, tolerance x declared weight), in kg; broken grams are dropped, so that it is never wider."""
     rate = Fraction(case.delivery.terms.weight_tolerance)
     share = declared * Decimal(rate.numerator) / Decimal(rate.denominator)
-    return max(SMALLEST_TOLERANCE_KG, share).quantize(Decimal("0.001"))
+    return max(SMALLEST_TOLERANCE_KG, share).quantize(Decimal("0.001"), ROUND_DOWN)
 
 
 def refuse_unit(case: Case, command: RefuseUnit, means: Means) -> list[Happening]:
     """Goods that are not taken: they go back onto the truck, with the reason."""
     unit = _unit(case, command.unit)
-    require(not unit.rejected, "unit.rejected_already", unit=unit.id)
     require(command.reason.strip(), "reason.missing")
     return [on_unit(case, unit.id, UnitRejected(reason=command.reason.strip()))]
 
