@@ -6,24 +6,25 @@ Each rule gives the text key of what is wrong, "" where nothing is.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import datetime
+from decimal import Decimal
 
 from stdnum.cn import ric
 
 from station.domain.codes import is_sscc
+from station.domain.plates import is_plate
 from station.domain.units import FLAGS
 
 LEVELS = ("pallet", "carton", "piece")
 HEAVIEST_KG, LONGEST_CM = Decimal(30_000), Decimal(2_000)
-# GA 36-2018: province, letter, five or six (new energy) characters without I and O; trailers end in 挂.
-_PLATE = re.compile(r"[\u4e00-\u9fff][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9\u6302][A-HJ-NP-Z0-9]?")
 _CODE = re.compile(r"[A-Z0-9-]{8,35}")
 _SSCC_LENGTH = 18
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # Decimal itself also takes 1e3, 1_000 and full-width digits
+_DAY, _MINUTE, _END = "%Y-%m-%d", "%Y-%m-%dT%H:%M", "%H:%M"
 
 
 def plate(text: str) -> str:
-    return "" if _PLATE.fullmatch(text) else "asn.plate"
+    return "" if is_plate(text) else "asn.plate"
 
 
 def code(text: str) -> str:
@@ -47,23 +48,22 @@ def flag(text: str) -> str:
 
 
 def day(text: str) -> str:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return "asn.date"
-    return ""
+    return "" if _is_moment(text, _DAY) else "asn.date"
 
 
 def slot(text: str) -> str:
     """Site-local minute, with or without its end: 2026-11-25T09:00, 2026-11-25T09:00/10:00."""
-    start, _, end = text.partition("/")
+    start, slash, end = text.partition("/")
+    good = _is_moment(start, _MINUTE) and (not slash or _is_moment(end, _END))
+    return "" if good else "asn.slot"
+
+
+def _is_moment(text: str, form: str) -> bool:
+    """Only with every zero written: slots and dates are compared as text."""
     try:
-        datetime.strptime(start, "%Y-%m-%dT%H:%M")
-        if end:
-            datetime.strptime(end, "%H:%M")
+        return datetime.strptime(text, form).strftime(form) == text
     except ValueError:
-        return "asn.slot"
-    return ""
+        return False
 
 
 def weight(text: str) -> str:
@@ -84,9 +84,8 @@ def quantity(text: str) -> str:
 
 
 def _positive(text: str, most: Decimal, places: int, key: str) -> str:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(text):
         return key
-    good = number.is_finite() and 0 < number <= most and -int(number.as_tuple().exponent) <= places
+    number = Decimal(text)
+    good = 0 < number <= most and -int(number.as_tuple().exponent) <= places
     return "" if good else key

@@ -5,6 +5,7 @@ Frames lose bits at 1e-3 and 1e-2. Whatever the rule books must be what lay ther
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from station.domain.weighing import Weighing
 
 D = Decimal("0.005")
 POLLED = ScaleProfile("mt-sics", d=D, e=D, max=Decimal(60), min=Decimal("0.1"))
-WEIGHINGS = 3500  # for each of the six pairs below: 21,000 together
+WEIGHINGS = int(os.environ.get("STATION_TEST_WEIGHINGS", "3500"))  # for each of six pairs: 21,000 together
 PERIOD = 0.2
 
 
