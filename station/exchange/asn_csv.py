@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from station.domain import asn_rules as rules
 from station.domain.asn import AsnDriver, AsnFile, FileFault
@@ -21,19 +25,41 @@ LIST = ";"
 CENTIMETRES = ("length_cm", "width_cm", "height_cm")
 
 Row = Mapping[str, str]
+"""Cells by the column's English name; "" where the file's row is too short."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """headings as the file has them, rows from the second line on; extra: how many cells of a row have no heading."""
+
+    headings: list[str]
+    rows: list[Row]
+    extra: list[int]
+
+    @property
+    def spelled(self) -> Mapping[str, str]:
+        """The known columns of the file: English name -> heading as the file has it."""
+        return {BY_HEADING[heading].name: heading for heading in self.headings if heading in BY_HEADING}
 
 
 def read_asn(data: bytes) -> AsnFile:
     """The notice. Raises ImportRefused with every fault (FileFault; row 1 is the heading)."""
-    text = _decoded(data)
-    headings, rows = _table(text)
-    faults = [*_heading_faults(headings)]
-    if not faults:
-        faults = [*_row_faults(rows), *_head_faults(rows), *_tree_faults(rows)]
+    table = _table(_decoded(data))
+    faults = _faults(table)
     if faults:
-        faults.sort(key=lambda fault: fault.row)
         raise ImportRefused("asn.refused", count=len(faults), faults=tuple(faults))
-    return _notice(rows)
+    return _notice(table.rows)
+
+
+def _faults(table: _Table) -> list[FileFault]:
+    """Every fault, as the file is read: row by row, and in a row from left to right."""
+    if not table.spelled:
+        return [FileFault(row=1, column="", key="asn.no_headings")]
+    found = [*_heading_faults(table), *_row_faults(table), *_head_faults(table), *_tree_faults(table)]
+    spelled = table.spelled
+    told = [replace(fault, column=spelled.get(fault.column, fault.column)) for fault in found]
+    places = {heading: place for place, heading in enumerate(table.headings)}
+    return sorted(told, key=lambda fault: (fault.row, places.get(fault.column, -1)))
 
 
 def _decoded(data: bytes) -> str:
@@ -50,8 +76,8 @@ def _decoded(data: bytes) -> str:
     raise _whole("asn.encoding")
 
 
-def _table(text: str) -> tuple[list[str], list[Row]]:
-    """Headings, and rows by the column's name; blank rows at the end are nothing."""
+def _table(text: str) -> _Table:
+    """Headings and rows; blank rows at the end are nothing."""
     try:
         lines = list(csv.reader(io.StringIO(text), strict=True))
     except csv.Error as error:
@@ -59,15 +85,23 @@ def _table(text: str) -> tuple[list[str], list[Row]]:
     if not lines:
         raise _whole("asn.empty")
     headings = [heading.strip() for heading in lines[0]]
-    names = [BY_HEADING[heading].name if heading in BY_HEADING else "" for heading in headings]
-    rows: list[Row] = []
-    for cells in lines[1:]:
-        row = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
-        row["…"] = str(len(cells) - len(headings))
-        rows.append(row)
-    while rows and not any(value for name, value in rows[-1].items() if name != "…"):
-        rows.pop()
-    return headings, rows
+    while lines and not any(cell.strip() for cell in lines[-1]):
+        lines.pop()
+    return _Table(
+        headings=headings,
+        rows=[_row(headings, cells) for cells in lines[1:]],
+        extra=[_nameless(headings, cells) for cells in lines[1:]],
+    )
+
+
+def _row(headings: list[str], cells: list[str]) -> Row:
+    named = zip_longest(headings, cells[: len(headings)], fillvalue="")
+    return {BY_HEADING[heading].name: cell.strip() for heading, cell in named if heading in BY_HEADING}
+
+
+def _nameless(headings: list[str], cells: list[str]) -> int:
+    """How many filled cells stand under no heading; a spreadsheet's empty ones at the end are nothing."""
+    return sum(bool(cell.strip()) for place, cell in enumerate(cells) if not "".join(headings[place : place + 1]))
 
 
 def _whole(key: str, **params: object) -> ImportRefused:
@@ -75,75 +109,87 @@ def _whole(key: str, **params: object) -> ImportRefused:
     return ImportRefused("asn.refused", count=1, faults=(FileFault(row=0, column="", key=key, params=params),))
 
 
-def _heading_faults(headings: list[str]) -> Iterator[FileFault]:
-    for heading in headings:
+def _heading_faults(table: _Table) -> Iterator[FileFault]:
+    for heading in table.headings:
         if heading and heading not in BY_HEADING:
-            yield FileFault(row=1, column=heading, key="asn.heading_unknown", params={})
-    named = [BY_HEADING[heading].name for heading in headings if heading in BY_HEADING]
+            yield FileFault(row=1, column=_shown(heading), key="asn.heading_unknown")
+    named = [BY_HEADING[heading].name for heading in table.headings if heading in BY_HEADING]
+    chinese = any(heading == BY_HEADING[heading].chinese for heading in table.spelled.values())
     for column in COLUMNS:
         if column.needed and column.name not in named:
-            yield FileFault(row=1, column=column.name, key="asn.heading_missing", params={})
+            missing = column.chinese if chinese else column.name
+            yield FileFault(row=1, column=missing, key="asn.heading_missing")
         if named.count(column.name) > 1:
-            yield FileFault(row=1, column=column.name, key="asn.heading_twice", params={})
+            yield FileFault(row=1, column=column.name, key="asn.heading_twice")
 
 
-def _row_faults(rows: list[Row]) -> Iterator[FileFault]:
-    """What is wrong with single values."""
-    if not rows:
-        yield FileFault(row=0, column="", key="asn.no_rows", params={})
-    for number, row in enumerate(rows, 2):
-        if int(row["…"]) > 0:
-            yield FileFault(row=number, column="", key="asn.too_many_cells", params={"count": row["…"]})
+def _row_faults(table: _Table) -> Iterator[FileFault]:
+    """What is wrong with single values. What is of the truck is looked at once: the other rows only repeat it."""
+    if not table.rows:
+        yield FileFault(row=0, column="", key="asn.no_rows")
+    for number, (row, extra) in enumerate(zip(table.rows, table.extra, strict=True), 2):
+        if extra > 0:
+            yield FileFault(row=number, column="", key="asn.too_many_cells", params={"count": extra})
         for column in COLUMNS:
-            key = _fault(column, row.get(column.name, ""))
-            if key:
-                yield _at(number, column.name, key, row)
-        for said in _list(row, "flags"):
-            if rules.flag(said):
-                yield FileFault(row=number, column="flags", key="asn.flag", params={"value": said})
-        if "insured" in _list(row, "flags") and not row.get("value_cny"):
-            yield FileFault(row=number, column="value_cny", key="asn.insured_value", params={})
-        sizes = [bool(row.get(name)) for name in CENTIMETRES]
-        if any(sizes) and not all(sizes):
-            yield FileFault(row=number, column="length_cm", key="asn.size", params={})
+            if column.name in row and (number == 2 or not column.head):
+                yield from _value_faults(number, column, row[column.name])
+        yield from _unit_faults(number, row)
 
 
-def _fault(column: Column, text: str) -> str:
-    if not text:
-        return "asn.needed" if column.needed else ""
-    return column.rule(text) if column.rule else ""
+def _value_faults(number: int, column: Column, text: str) -> Iterator[FileFault]:
+    key = column.rule(text) if text and column.rule else ""
+    if not text and column.needed:
+        key = "asn.needed"
+    if key:
+        shown = "…" if column.name in DRIVER else _shown(text)
+        yield FileFault(row=number, column=column.name, key=key, params={"value": shown})
 
 
-def _at(number: int, name: str, key: str, row: Row) -> FileFault:
-    """A personal value is not repeated in a message: it would end up in a program's log."""
-    shown = "…" if name in DRIVER else row.get(name, "")
-    return FileFault(row=number, column=name, key=key, params={"value": shown})
+def _shown(text: str) -> str:
+    """A personal value is not repeated in a message, not even from a shifted column: it would end up in a log."""
+    return text if rules.id_number(text) else "…"
 
 
-def _head_faults(rows: list[Row]) -> Iterator[FileFault]:
+def _unit_faults(number: int, row: Row) -> Iterator[FileFault]:
+    """What values of one unit say together."""
+    flags = _list(row, "flags")
+    for said in flags:
+        if rules.flag(said):
+            yield FileFault(row=number, column="flags", key="asn.flag", params={"value": _shown(said)})
+    if "insured" in flags and not row.get("value_cny"):
+        yield FileFault(row=number, column="value_cny", key="asn.insured_value")
+    sizes = [bool(row.get(name)) for name in CENTIMETRES]
+    if any(sizes) and not all(sizes):
+        yield FileFault(row=number, column="length_cm", key="asn.size")
+
+
+def _head_faults(table: _Table) -> Iterator[FileFault]:
     """What is of the truck has to be the same on every row, and a driver is told whole or not at all."""
-    for number, row in enumerate(rows[1:], 3):
+    first = table.rows[0] if table.rows else {}
+    for number, row in enumerate(table.rows[1:], 3):
         for name in HEAD:
-            if row.get(name, "") != rows[0].get(name, ""):
-                yield FileFault(row=number, column=name, key="asn.head_differs", params={})
-    told = [name for name in DRIVER if rows and rows[0].get(name)]
+            if row.get(name, "") != first.get(name, ""):
+                yield FileFault(row=number, column=name, key="asn.head_differs")
+    told = [name for name in DRIVER if first.get(name)]
     if told and len(told) < len(DRIVER):
         for name in DRIVER:
             if name not in told:
-                yield FileFault(row=2, column=name, key="asn.driver_incomplete", params={})
+                yield FileFault(row=2, column=name, key="asn.driver_incomplete")
 
 
-def _tree_faults(rows: list[Row]) -> Iterator[FileFault]:
+def _tree_faults(table: _Table) -> Iterator[FileFault]:
     """Each code once; a parent is another row, and nobody's own ancestor."""
+    if "waybill" not in table.spelled:
+        return
     seen: dict[str, int] = {}
-    parents = {row.get("waybill", ""): row.get("parent", "") for row in rows}
-    for number, row in enumerate(rows, 2):
-        waybill, parent = row.get("waybill", ""), row.get("parent", "")
+    parents = {row["waybill"]: row.get("parent", "") for row in table.rows}
+    for number, row in enumerate(table.rows, 2):
+        waybill, parent = row["waybill"], row.get("parent", "")
         if waybill and waybill in seen:
             yield FileFault(row=number, column="waybill", key="asn.code_twice", params={"row": seen[waybill]})
         seen.setdefault(waybill, number)
         if parent and parent not in parents:
-            yield FileFault(row=number, column="parent", key="asn.parent_unknown", params={"value": parent})
+            yield FileFault(row=number, column="parent", key="asn.parent_unknown", params={"value": _shown(parent)})
         elif parent and _loops(waybill, parents):
             yield FileFault(row=number, column="parent", key="asn.parent_loop", params={"value": parent})
 
@@ -159,7 +205,7 @@ def _loops(code: str, parents: Mapping[str, str]) -> bool:
     return False
 
 
-def _notice(rows: list[Row]) -> AsnFile:
+def _notice(rows: Sequence[Row]) -> AsnFile:
     head = rows[0]
     ids = {row["waybill"]: str(number) for number, row in enumerate(rows, 1)}
     return AsnFile(

@@ -200,10 +200,14 @@ def _files(files: Files, named: Named) -> None:
             raise Found("verify.file_altered", index=index, file=f"{sha}.{ext}")
 
 
+_KEPT = {"delivery.receipt_issued": "pdf", "device.file_refused": "csv"}
+"""Entries that are about one file -> its extension."""
+
+
 def files_in(kind: str, data: Any) -> Iterator[tuple[str, str]]:
     """Hash and extension of every file that an entry's data names as its evidence."""
-    if kind == "delivery.receipt_issued":
-        yield data["sha256"], "pdf"
+    if kind in _KEPT:
+        yield data["sha256"], _KEPT[kind]
     yield from ((sha, "jpg") for sha in _pictures(data))
 
 
