@@ -10,10 +10,11 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from station.errors import ConfigError
+from station.texts import Line, line
 
 ROLES = ("parcel_scale", "gun", "climate", "camera")
 LANGUAGES = ("zh_CN", "en")
@@ -102,6 +103,8 @@ class _Reader:
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s")
         self._only("station", station, known)
+        checklist = self._table("checklist")
+        self._only("checklist", checklist, ("file",))
         data = self._path(station, "station.data")
         plain = default_settings(data.parent if data else self._file.parent)
         return Settings(
@@ -112,10 +115,10 @@ class _Reader:
             language=self._one_of(station, "station.language", LANGUAGES, plain.language),
             theme=self._one_of(station, "station.theme", THEMES, plain.theme),
             data=data or plain.data,
-            keys=self._path(station, "station.keys") or plain.keys,
+            keys=self._keys(station, data or plain.data) or plain.keys,
             devices=self._devices(),
             signing=self._signing(),
-            checklist=self._path(self._table("checklist"), "checklist.file"),
+            checklist=self._path(checklist, "checklist.file"),
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
         )
 
@@ -127,28 +130,38 @@ class _Reader:
         ids = [device.id for device in devices]
         for number, name in enumerate(ids, 1):
             if ids.count(name) > 1:
-                self._wrong(f"device[{number}].id", "each id once")
+                self._wrong(f"device[{number}].id", line("config.once"))
         return devices
 
     def _device(self, number: int, table: Mapping[str, Any]) -> DeviceSettings:
         place = f"device[{number}]"
+        if not isinstance(table, dict):
+            self._wrong(place, "[[device]]")
         self._only(place, table, ("id", "role", "driver", "url", "options"))
-        options = table.get("options", {})
-        if not isinstance(options, dict):
-            self._wrong(f"{place}.options", "a table")
         return DeviceSettings(
             id=self._word(table, f"{place}.id", ""),
             role=self._one_of(table, f"{place}.role", ROLES, ""),
             driver=self._word(table, f"{place}.driver", ""),
             url=self._text(table, f"{place}.url", ""),
-            options={name: str(value) for name, value in options.items()},
+            options=self._options(table.get("options", {}), f"{place}.options"),
         )
+
+    def _options(self, options: Any, place: str) -> Mapping[str, str]:
+        """The driver's own words: text and numbers, as text."""
+        if not isinstance(options, dict):
+            self._wrong(place, line("config.table"))
+        for name, value in options.items():
+            if isinstance(value, list | dict):
+                self._wrong(f"{place}.{name}", line("config.plain"))
+        return {name: str(value) for name, value in options.items()}
 
     def _signing(self) -> SigningSettings | None:
         table = self._table("signing")
         self._only("signing", table, ("pkcs12", "password_file"))
-        file = self._path(table, "signing.pkcs12")
-        return SigningSettings(file, self._path(table, "signing.password_file")) if file else None
+        file, password = self._path(table, "signing.pkcs12"), self._path(table, "signing.password_file")
+        if password and not file:
+            self._wrong("signing.pkcs12", line("config.path"))
+        return SigningSettings(file, password) if file else None
 
     def _table(self, name: str) -> Mapping[str, Any]:
         table = self._tables.get(name, {})
@@ -162,7 +175,7 @@ class _Reader:
                 self._wrong(f"{place}.{name}".strip("."), ", ".join(known))
 
     def _value(
-        self, table: Mapping[str, Any], key: str, default: Any, fits: Callable[[Any], bool], allowed: str
+        self, table: Mapping[str, Any], key: str, default: Any, fits: Callable[[Any], bool], allowed: str | Line
     ) -> Any:
         value = table.get(key.rpartition(".")[2], default)
         if not fits(value):
@@ -170,7 +183,7 @@ class _Reader:
         return value
 
     def _text(self, table: Mapping[str, Any], key: str, default: str) -> str:
-        return str(self._value(table, key, default, lambda v: isinstance(v, str) and bool(v.strip()), "text"))
+        return str(self._value(table, key, default, _is_text, line("config.text")))
 
     def _word(self, table: Mapping[str, Any], key: str, default: str) -> str:
         """An id: letters, digits, dot, dash, underscore."""
@@ -188,7 +201,7 @@ class _Reader:
         name = self._text(table, "station.timezone", default)
         try:
             return ZoneInfo(name).key
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # "Asia" is a folder of zones
             raise ConfigError(
                 "config.wrong", file=str(self._file), key="station.timezone", allowed="Asia/Shanghai"
             ) from error
@@ -198,12 +211,23 @@ class _Reader:
         text = table.get(key.rpartition(".")[2])
         if text is None:
             return None
-        if not isinstance(text, str) or not text.strip():
-            self._wrong(key, "a path")
+        if not _is_text(text):
+            self._wrong(key, line("config.path"))
         return self._file.parent / Path(text).expanduser()
 
-    def _wrong(self, key: str, allowed: str) -> None:
+    def _keys(self, table: Mapping[str, Any], data: Path) -> Path | None:
+        """Never below the data: a backup of the data must not hold what opens its vault."""
+        keys = self._path(table, "station.keys")
+        if keys is not None and keys.resolve().is_relative_to(data.resolve()):
+            self._wrong("station.keys", line("config.outside"))
+        return keys
+
+    def _wrong(self, key: str, allowed: str | Line) -> NoReturn:
         raise ConfigError("config.wrong", file=str(self._file), key=key, allowed=allowed)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _is_word(value: Any) -> bool:
