@@ -45,9 +45,9 @@ def set_pin(state: PersonState, command: SetPin, means: Means) -> list[Happening
 
 def sign_in(state: PersonState, command: SignIn, means: Means) -> list[Happening]:
     """The result of badge and PIN."""
-    require(state.id, "person.unknown")
-    if command.refused:
+    if command.refused:  # first: an unknown badge has no account, and its own sentence
         raise Refusal(f"sign_in.{command.refused}", seconds=command.wait_s)
+    require(state.id, "person.unknown")
     return [Happening(person_stream(command.person), SignedIn())]
 
 

@@ -81,6 +81,7 @@ PEOPLE: list[Provoked] = [
     ("person.unknown", at("announced", lambda _: c.SetPin(person="nobody", pin_hash="x"), actor="admin")),
     ("person.unknown", at("announced", lambda _: c.SignIn(person="nobody"), actor="station")),
     ("person.unknown", at("announced", lambda _: c.SignOut(person="nobody"), actor="admin")),
+    ("sign_in.unknown_badge", at("announced", lambda _: c.SignIn(person="", refused="unknown_badge"), actor="station")),
     ("sign_in.wrong_pin", at("announced", lambda _: c.SignIn(person="wang", refused="wrong_pin"), actor="station")),
 ]
 
