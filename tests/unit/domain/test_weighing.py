@@ -376,3 +376,27 @@ def test_units_are_converted_digit_for_digit() -> None:
     assert str(grams(Decimal("0.0050"))) == "5"
     with pytest.raises(KeyError):
         kilograms(Decimal(1), "lb")
+
+
+# The figures themselves, with a frame just before and one at the moment
+
+
+@pytest.mark.parametrize(("later", "armed"), [(0.4921875, False), (0.5, True)])
+def test_half_a_second_of_empty_platform_is_half_a_second(later: float, armed: bool) -> None:
+    scale = Scale().booked()
+    scale.frame("0.000")
+    scale.now += later - STEP
+    verdict = scale.frame("0.000")
+    assert isinstance(verdict, Empty)
+    assert verdict.armed == armed
+
+
+@pytest.mark.parametrize(("later", "held"), [(1.9921875, True), (2.0, False)])
+def test_a_jump_is_held_for_two_seconds_exactly(later: float, held: bool) -> None:
+    scale = Scale()
+    scale.frames("0.000", 6)
+    scale.frame("12.000")
+    jumped = scale.now
+    scale.frames("12.000", 14)
+    scale.now = jumped + later - STEP
+    assert (said(scale.frame("12.000")) == "weight.hold") == held
