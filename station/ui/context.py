@@ -103,6 +103,10 @@ class Page(Protocol):
         """Language or theme has changed: say everything anew."""
         ...
 
+    def tick(self) -> None:
+        """Four times a second while the page is on screen: what became old looks old."""
+        ...
+
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """An instrument spoke (throttled; for showing only)."""
         ...

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from station.clock import from_utc_text
 from station.domain.codes import CONTROLS
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import LANGUAGES, Line, Texts
 from station.ui.context import Context, Page
-from station.ui.icons import icon
+from station.ui.language import QtWords
 from station.ui.pages.first_start import FirstStartPage
 from station.ui.pages.receiving import ReceivingPage
 from station.ui.pages.sign_in import SignInPage
-from station.ui.sounds import Sounds
 from station.ui.theme import Theme, scale_for
 from station.ui.widgets.flash import Flash
-from station.ui.widgets.looks import label, put
+from station.ui.widgets.head import Head
 from station.workflow.signals import Signal
 
+if TYPE_CHECKING:
+    from station.ui.sounds import Sounds
+
 TICK_MS = 250
+SOUNDS_AFTER_MS = 1500
 SMALLEST = (1024, 640)
 KEYS: dict[int, str] = {Qt.Key[f"Key_{key}"].value: action for action, key in CONTROLS.items() if key.startswith("F")}
 
@@ -51,9 +52,11 @@ class MainWindow(QMainWindow):
         self._signed_out = signed_out
         self._sign_in = SignInPage(context, self._now_signed_in, self._to_page)
         self._first = FirstStartPage(context, lambda: self.ask_person(""))
-        self._sounds = Sounds()
+        self._sounds: Sounds | None = None
+        self._qt_words = QtWords()
         self._page: Page = self._pages[0]
-        self._refresh_due = False
+        self._refresh_due = self._closed = False
+        self._entries = -1  # of the log, when the page was asked for the last time
         self._build()
         context.engine.subscribe(self._engine_says)
         self._ticker = QTimer(self)
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
+        QTimer.singleShot(SOUNDS_AFTER_MS, self._load_sounds)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one while a window is
 
     def _build(self) -> None:
@@ -71,7 +75,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        self._head = Head(self._context, self._pages, self.show_page)
+        column.addWidget(self._head)
         self._stack = QStackedWidget()
         for widget in (*self._pages, self._sign_in, self._first):
             self._stack.addWidget(widget)  # type: ignore[arg-type]  # every page is a widget
@@ -79,35 +84,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._flash = Flash(self._context, middle)
 
-    def _head(self) -> QFrame:
-        head = QFrame()
-        head.setProperty("role", "bar")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 4, 16, 4)
-        row.setSpacing(16)
-        self._dock = label("word", "dock")
-        self._person, self._time, self._log = (
-            label("word", "person"),
-            label("word", "time"),
-            label("detail", "log.state"),
-        )
-        self._navigation = [self._nav_button(page) for page in self._pages]
-        row.addWidget(self._dock)
-        for button in self._navigation:
-            row.addWidget(button)
-        row.addStretch(1)
-        for part in (self._log, self._person, self._time):
-            row.addWidget(part)
-        return head
-
-    def _nav_button(self, page: Page) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(f"nav.{page.NAME}")
-        button.setProperty("role", "nav")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self.show_page(page.NAME))
-        return button
+    def _load_sounds(self) -> None:
+        """A while after the window: the multimedia library is larger than the rest of it."""
+        if not self._closed:
+            self._sounds = import_module("station.ui.sounds").Sounds()
 
     # What the desk calls
 
@@ -165,6 +145,7 @@ class MainWindow(QMainWindow):
 
     def _to_page(self) -> None:
         self._show(self._page)  # type: ignore[arg-type]
+        self._entries = self._context.queries.log_size()
         self._page.refresh()
         if self._page is self._receiving:
             self._receiving.show_view()
@@ -172,14 +153,14 @@ class MainWindow(QMainWindow):
 
     def _show(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
-        for page, button in zip(self._pages, self._navigation, strict=True):
-            button.setChecked(widget.objectName() == f"page.{page.NAME}")
+        self._head.show_page(widget.objectName())
         self._tick()
 
     def _engine_says(self, signal: Signal | None) -> None:
         if signal is not None:
             self._flash.show_signal(signal)
-            self._sounds.play(signal.tone)
+            if self._sounds is not None:
+                self._sounds.play(signal.tone)
         if not self._refresh_due:
             self._refresh_due = True
             QTimer.singleShot(0, self._refresh)
@@ -187,39 +168,30 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Once for everything that happened in one turn."""
         self._refresh_due = False
-        if self._stack.currentWidget() not in (self._sign_in, self._first):
+        if self._closed:
+            return
+        entries = self._context.queries.log_size()
+        if entries != self._entries and self._stack.currentWidget() not in (self._sign_in, self._first):
+            self._entries = entries
             self._page.refresh()
-        if self._stack.currentWidget() is self._receiving:
-            self._receiving.show_view()
+        self._receiving.show_view()
+        self._head.show_tabs(self._receiving.view.tabs)
 
     def _retranslate(self) -> None:
-        say, theme = self._context.say, self._context.theme
-        self.setWindowTitle(say(Line("page.receiving")))
-        put(self._dock, say(Line("head.dock", {"dock": self._context.dock})))
-        for page, button in zip(self._pages, self._navigation, strict=True):
-            button.setText(say(Line(f"page.{page.NAME}")))
-            button.setIcon(icon(page.ICON, theme.colours["text"], theme.px(22)))
+        self._qt_words.speak(self._context.speech.texts.language)
+        self.setWindowTitle(self._context.say(Line("page.receiving")))
+        self._head.retranslate()
+        for page in self._pages:
             page.retranslate()
         self._sign_in.retranslate()
         self._first.retranslate()
+        self._head.show_tabs(self._receiving.view.tabs)
         self._tick()
 
     def _tick(self) -> None:
-        context = self._context
-        context.engine.tick()
-        self._receiving.tick()
-        name = context.desk.person_name(context.engine.person)
-        put(self._person, name or context.say(Line("head.nobody")))
-        put(self._time, context.desk.local_time("")[11:16])
-        put(self._log, self._log_state())
-
-    def _log_state(self) -> str:
-        size, at = self._context.queries.last_checkpoint()
-        entries = self._context.queries.log_size()
-        if not size:
-            return self._context.say(Line("head.log", {"entries": entries}))
-        minutes = int((self._context.clock.now() - from_utc_text(at)).total_seconds() // 60)
-        return self._context.say(Line("head.anchored", {"entries": entries, "minutes": max(0, minutes)}))
+        self._context.engine.tick()
+        self._page.tick()
+        self._head.tick()
 
     def _toggle_language(self) -> None:
         speech = self._context.speech
@@ -251,9 +223,7 @@ class MainWindow(QMainWindow):
         elif control and event.key() == Qt.Key.Key_D:
             self._toggle_theme()
         elif control and 0 <= number < 9:
-            tabs = self._context.engine.view().tabs
-            if number < len(tabs):
-                self._context.engine.choose_tab(tabs[number].delivery)
+            self._turn_to(number)
         elif alternative and 0 <= number < len(self._pages):
             self.show_page(self._pages[number].NAME)
         elif self._key_works_here(event.key()):
@@ -261,6 +231,12 @@ class MainWindow(QMainWindow):
         else:
             return False
         return True
+
+    def _turn_to(self, number: int) -> None:
+        """The delivery of a tab, from 0."""
+        tabs = self._receiving.view.tabs
+        if self._context.engine.person and number < len(tabs):
+            self._context.desk.open_delivery(tabs[number].delivery)
 
     def _key_works_here(self, key: int) -> bool:
         """On the Receiving page every function key; elsewhere those that ask for another person."""
@@ -276,6 +252,10 @@ class MainWindow(QMainWindow):
             self.apply_theme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
         self._ticker.stop()
         self._idle.stop()
+        self._flash.hide()
+        self._qt_words.speak("en")
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         super().closeEvent(event)

@@ -125,7 +125,9 @@ QWidget { color: %(text)s; font-size: %(body_px)spx; }
 QMainWindow, QWidget[role="surface"] { background: %(surface)s; }
 QFrame[role="card"] { background: %(raised)s; border: 1px solid %(hairline)s; border-radius: %(radius)spx; }
 QFrame[role="card"][tone="stop"] { background: %(stop_quiet)s; border: %(border)spx solid %(stop)s; }
-QFrame[role="card"][tone="stale"] { background: %(stale_quiet)s; }
+QFrame[role="card"][tone="accent"] { border: %(border)spx solid %(accent)s; }
+QFrame[role="stop"] { background: %(stop)s; border: none; border-radius: %(radius)spx; }
+QFrame[role="stop"] QLabel { color: %(raised)s; }
 QFrame[role="bar"] { background: %(raised)s; border: none; }
 QLabel { background: transparent; }
 QLabel[role="instruction"] { font-size: %(instruction_px)spx; font-weight: 600; }
@@ -147,6 +149,10 @@ QLabel[role="chip"][tone="good"] { background: %(good_quiet)s; color: %(good)s; 
 QLabel[role="chip"][tone="attention"] { background: %(attention_quiet)s; color: %(attention)s; }
 QLabel[role="chip"][tone="stop"] { background: %(stop_quiet)s; color: %(stop)s; }
 QLabel[role="chip"][tone="accent"] { background: %(accent_quiet)s; color: %(accent)s; font-weight: 600; }
+QLabel[role="mark"] { font-size: %(label_px)spx; color: %(quiet)s; }
+QLabel[role="mark"][tone="good"] { color: %(good)s; }
+QLabel[role="mark"][tone="attention"] { color: %(attention)s; }
+QLabel[role="mark"][tone="accent"] { color: %(accent)s; font-weight: 600; }
 QPushButton { min-height: %(target)spx; font-size: %(label_px)spx; background: %(raised)s; color: %(text)s;
   border: %(border)spx solid %(line)s; border-radius: %(radius)spx; padding: 0 %(g2)spx; }
 QPushButton:hover { background: %(accent_quiet)s; }
@@ -157,7 +163,9 @@ QPushButton[role="primary"] { background: %(accent)s; color: %(on_accent)s; bord
   font-weight: 600; }
 QPushButton[role="primary"]:focus { border-color: %(text)s; }
 QPushButton[role="primary"] QLabel { color: %(on_accent)s; }
-QPushButton[role="nav"] { border: none; background: transparent; }
+QPushButton[role="nav"] { border: none; background: transparent; padding: 0 12px; }
+QPushButton[role="tab"] { font-size: %(detail_px)spx; padding: 0 %(g1)spx; }
+QPushButton[role="tab"][tone="stop"] { color: %(stop)s; border-color: %(stop)s; background: %(stop_quiet)s; }
 QPushButton[role="nav"]:checked { background: %(accent_quiet)s; color: %(accent)s; }
 QLineEdit, QPlainTextEdit { min-height: %(target)spx; font-size: %(hint_px)spx; background: %(raised)s; color: %(text)s;
   border: %(border)spx solid %(line)s; border-radius: %(radius)spx; padding: 0 %(g2)spx;
@@ -170,11 +178,15 @@ QTableView { background: %(raised)s; alternate-background-color: %(surface)s; gr
   font-size: %(detail_px)spx; border: 1px solid %(hairline)s; selection-background-color: %(accent_quiet)s;
   selection-color: %(text)s; }
 QTableView:focus { border: %(border)spx solid %(accent)s; }
+QHeaderView { background: %(surface)s; }
 QHeaderView::section { background: %(surface)s; color: %(quiet)s; font-size: %(detail_px)spx; border: none;
   border-bottom: 1px solid %(line)s; padding: %(g1)spx; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { width: %(g2)spx; background: transparent; }
 QScrollBar::handle:vertical { background: %(line)s; border-radius: %(radius)spx; min-height: %(g3)spx; }
+QScrollBar:horizontal { height: %(g2)spx; background: transparent; }
+QScrollBar::handle:horizontal { background: %(line)s; border-radius: %(radius)spx; min-width: %(g3)spx; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 """

@@ -65,7 +65,7 @@ class Engine:
 
     def sign_in(self, person: str, roles: frozenset[Role]) -> None:
         """Who works here from now on; "" for nobody."""
-        self._person, self._roles, self._second = person, roles, None
+        self._person, self._roles, self._second, self._refusal = person, roles, None, None
         self._tell(None)
 
     @property
@@ -92,7 +92,8 @@ class Engine:
                 self._not_framed(reading)
 
     def act(self, action: str) -> None:
-        """A button, a function key or a control code."""
+        """A button, a function key or a control code. What was refused before it is no longer said."""
+        self._refusal = None
         if action in ("switch", "pause"):
             self._ask(action)
         elif not self._person:
@@ -219,6 +220,7 @@ class Engine:
         return bool(scene.open_case) and situation.step_of(scene).weighs(scene)
 
     def _scan(self, found: Understood) -> None:
+        self._refusal = None
         if found.kind is Kind.CONTROL:
             self.act(found.text)
         elif found.kind is Kind.TAB:

@@ -78,7 +78,10 @@ class _DeviceCard(Card):
         self._ladder = Chips()
         self._raw = label("detail", f"device.{status.id}.raw", wrap=True)
         self._orders = {name: self._order_button(name) for name in ORDERS.get(status.role, ())}
-        head, orders = QHBoxLayout(), QHBoxLayout()
+        head, now, orders = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        now.addWidget(self._value)
+        now.addStretch()
+        now.addWidget(self._age)
         for part in (self._icon, self._title):
             head.addWidget(part)
         head.addStretch()
@@ -87,9 +90,11 @@ class _DeviceCard(Card):
             orders.addWidget(button)
         orders.addStretch()
         self.column.addLayout(head)
-        for widget in (self._value, self._age, self._ladder, self._what, self._raw):
+        self.column.addLayout(now)
+        for widget in (self._ladder, self._what, self._raw):
             self.column.addWidget(widget)
         self.column.addLayout(orders)
+        self.column.addStretch()
         self.retranslate()
 
     def _order_button(self, name: str) -> QPushButton:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.widgets.fields import is_enter
-from station.ui.widgets.looks import Card, label, put
+from station.ui.widgets.looks import Card, centred, label, put
 from station.workflow.sign_in import pin_fault
 
 NAMES = ("name", "badge", "pin", "again")
@@ -36,7 +35,7 @@ class FirstStartPage(QWidget):
         self._go.setProperty("role", "primary")
         self._go.clicked.connect(self._try)
         grid = QGridLayout()
-        grid.setSpacing(12)
+        grid.setSpacing(8)
         for number, (name, line) in enumerate(self.lines.items()):
             line.setObjectName(f"field.first.{name}")
             if name in ("pin", "again"):
@@ -52,7 +51,7 @@ class FirstStartPage(QWidget):
         self._card.column.addWidget(self._go)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(self._card))
         outer.addStretch(2)
 
     def open(self) -> None:

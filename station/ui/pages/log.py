@@ -77,10 +77,6 @@ class LogPage(QWidget):
         halves.addWidget(self._detail, 2)
         outer.addWidget(self._empty)
         outer.addLayout(halves, 1)
-        head = self._table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(COLUMNS.index("what"), QHeaderView.ResizeMode.Stretch)
 
     def refresh(self) -> None:
         """The first page; what is selected stays selected."""
@@ -94,8 +90,11 @@ class LogPage(QWidget):
     def retranslate(self) -> None:
         say, theme = self._context.say, self._context.theme
         self._model.set_heads([say(Line(f"log.head.{name}")) for name in COLUMNS])
+        head = self._table.horizontalHeader()
+        head.setStretchLastSection(False)
         for number, width in enumerate(WIDTHS):
             self._table.setColumnWidth(number, theme.px(width))
+        head.setSectionResizeMode(COLUMNS.index("what"), QHeaderView.ResizeMode.Stretch)
         self._table.set_row_height(theme.px(36))
         self._delivery.setPlaceholderText(say(Line("log.filter.delivery")))
         self._person.setPlaceholderText(say(Line("log.filter.person")))
@@ -104,6 +103,9 @@ class LogPage(QWidget):
         self._say_kind()
         self._model.show_rows([self._cells(row) for row in self._rows])
         self._detail.retranslate()
+
+    def tick(self) -> None:
+        """Nothing here changes without an entry."""
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """The log changes with entries, not with readings."""

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from station.texts import Line
 from station.ui.context import Context
-from station.ui.icons import pixmap
 from station.ui.widgets.fields import is_enter
-from station.ui.widgets.looks import Card, label, put
+from station.ui.widgets.looks import Card, centred, label, put, put_icon
 
 
 class SignInPage(QWidget):
@@ -51,7 +50,7 @@ class SignInPage(QWidget):
         self._card = card
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(card))
         outer.addStretch(2)
 
     def open(self, badge: str, *, locked: bool) -> None:
@@ -73,7 +72,7 @@ class SignInPage(QWidget):
         self._cancel.setText(say(Line("action.cancel")))
         put(self._refusal, say(self._refused) if self._refused else "")
         self._refusal.setVisible(self._refused is not None)
-        self._icon.setPixmap(pixmap("person", theme.colours["accent"], theme.px(56)))
+        put_icon(self._icon, theme, "person", "accent", 56)
         self._card.setFixedWidth(theme.px(720))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -63,10 +63,6 @@ class TodayPage(QWidget):
         outer.addWidget(card, 1)
         outer.addWidget(self._health)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        columns = self._table.horizontalHeader()
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for name in ("customer", "waits"):
-            columns.setSectionResizeMode(COLUMNS.index(name), QHeaderView.ResizeMode.Stretch)
 
     def refresh(self) -> None:
         today = self._context.queries.today(self._context.desk.local_time("")[:10])
@@ -89,7 +85,18 @@ class TodayPage(QWidget):
         self._import.setText(say(Line("today.import")))
         self._model.set_heads([say(Line(f"today.head.{name}")) for name in COLUMNS])
         self._table.set_row_height(self._context.theme.px(44))
+        self._share_width()
         self.refresh()
+
+    def _share_width(self) -> None:
+        """What has room for long words takes what the others leave. (Only columns that are there take a mode.)"""
+        columns = self._table.horizontalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for name in ("customer", "waits"):
+            columns.setSectionResizeMode(COLUMNS.index(name), QHeaderView.ResizeMode.Stretch)
+
+    def tick(self) -> None:
+        """Nothing here changes without an entry."""
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """Nothing here moves with an instrument; lost ones are told by `refresh`."""

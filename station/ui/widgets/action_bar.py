@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from station.ui.context import Context
-from station.ui.icons import pixmap
-from station.ui.widgets.looks import label, put, restyle
+from station.ui.theme import GRID
+from station.ui.widgets.looks import label, put, put_icon, restyle
 from station.workflow.view import Action
+
+HIGH, WIDEST = 72, 240  # px of a button
+PERSONS = ("switch", "pause")  # always at the right edge, so that a hand finds them
 
 
 class ActionButton(QPushButton):
@@ -20,7 +23,7 @@ class ActionButton(QPushButton):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 6)
+        column.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         column.setSpacing(0)
         top = QHBoxLayout()
         self._icon, self._key, self._word = QLabel(), label("detail"), label("label")
@@ -39,7 +42,6 @@ class ActionButton(QPushButton):
         said = context.say(action.label)
         self.setObjectName(f"action.{action.id}")
         self.setAccessibleName(f"{action.key} {said}")
-        self.setToolTip("")
         put(self._key, action.key)
         put(self._word, said)
         role = "primary" if action.primary else ""
@@ -48,9 +50,9 @@ class ActionButton(QPushButton):
             restyle(self)
             restyle(self._word)
             restyle(self._key)
-        colour = context.theme.colours["on_accent" if action.primary else "text"]
-        self._icon.setPixmap(pixmap(action.icon, colour, context.theme.px(22)))
-        self.setMinimumHeight(context.theme.px(68))
+        put_icon(self._icon, context.theme, action.icon, "on_accent" if action.primary else "text", 22)
+        self.setMinimumHeight(context.theme.px(HIGH))
+        self.setMaximumWidth(context.theme.px(WIDEST))
 
 
 class ActionBar(QFrame):
@@ -62,22 +64,32 @@ class ActionBar(QFrame):
         self._context = context
         self._pressed = pressed
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 8, 16, 8)
-        self._row.setSpacing(8)
+        self._row.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._row.setSpacing(GRID)
+        self._gap = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding)
+        self._row.addItem(self._gap)
         self._buttons: list[ActionButton] = []
 
     def show_actions(self, actions: Sequence[Action]) -> None:
         while len(self._buttons) < len(actions):
             self._buttons.append(self._new())
-        for button, action in zip(self._buttons, actions, strict=False):
+        ordered = sorted(actions, key=lambda action: (action.id in PERSONS, int(action.key.removeprefix("F"))))
+        for button, action in zip(self._buttons, ordered, strict=False):
             button.show_action(self._context, action)
             button.show()
+        self._part(sum(action.id not in PERSONS for action in actions))
         for button in self._buttons[len(actions) :]:
             button.hide()
             button.setObjectName("")
 
+    def _part(self, at: int) -> None:
+        """The gap between what the step wants and who works."""
+        if self._row.indexOf(self._gap) != at:
+            self._row.removeItem(self._gap)
+            self._row.insertItem(at, self._gap)
+
     def _new(self) -> ActionButton:
         button = ActionButton()
         button.clicked.connect(lambda: self._pressed(button.objectName().removeprefix("action.")))
-        self._row.addWidget(button, 1)
+        self._row.addWidget(button, 10)
         return button

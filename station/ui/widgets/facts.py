@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from station.ui.context import Context
+from station.ui.theme import GRID
 from station.ui.widgets.looks import label, put, set_tone
 from station.workflow.view import Fact
 
 _MARKS = {"good": "✓ ", "attention": "▲ ", "stop": "✕ "}
 
 
-class FactList(QScrollArea):
-    """Grows with what it shows, and scrolls where the page has no more room."""
+class FactList(QWidget):
+    """Grows with what it shows."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.setWidgetResizable(True)
-        inner = QWidget()
-        self._grid = QGridLayout(inner)
+        self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(GRID)
         self._grid.setColumnStretch(1, 1)
-        self.setWidget(inner)
         self._rows: list[tuple[QLabel, QLabel]] = []
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
@@ -46,6 +45,6 @@ class FactList(QScrollArea):
     def _add_row(self) -> None:
         number = len(self._rows)
         name, value = label("label"), label("hint", f"fact.{number}", wrap=True)
-        self._grid.addWidget(name, number, 0)
+        self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, number, 1)
         self._rows.append((name, value))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from station.texts import Line
 from station.ui.context import Context
 from station.ui.widgets.choice import ChoiceField
 from station.ui.widgets.looks import label, put
@@ -22,10 +23,11 @@ _TYPED = {"number": r"\d{0,7}", "decimal": r"-?\d{0,6}([.,]\d{0,3})?"}
 class LongText(QPlainTextEdit):
     """Several lines; Tab leaves, Ctrl+Enter is the step's own Enter."""
 
+    LINES = 110  # px at the base window: three lines
+
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setMaximumHeight(110)
 
 
 class FieldBox(QWidget):
@@ -59,17 +61,21 @@ class FieldBox(QWidget):
     def show_field(self, field: Field) -> None:
         """Says the label anew and takes over a value that came from elsewhere, never one that is being typed."""
         put(self._label, self._context.say(field.label))
+        if isinstance(self.editor, LongText):
+            self.editor.setFixedHeight(self._context.theme.px(LongText.LINES))
+        if isinstance(self.editor, PlateField):
+            put(self.editor.opener, self._context.say(Line("keypad.open")))
         self.target().setAccessibleDescription(self._label.text())
         if isinstance(self.editor, ChoiceField):
             self.editor.set_choices([(choice.value, self._context.say(choice.label)) for choice in field.choices])
-        if self.value().strip() != field.value:
+        if self.value().strip() != field.value.strip():
             self._set(field.value)
 
     def _make(self, field: Field) -> QLineEdit | LongText | ChoiceField | PlateField:
         if field.kind == "choice":
             return ChoiceField(lambda value: self._filled(self.name, value))
         if field.kind == "plate":
-            return PlateField(lambda text: self._filled(self.name, text.upper()))
+            return PlateField(lambda text: self._filled(self.name, text))
         if field.kind == "longtext":
             long = LongText()
             long.textChanged.connect(lambda: self._filled(self.name, long.toPlainText()))
@@ -88,7 +94,10 @@ class FieldBox(QWidget):
     def _set(self, value: str) -> None:
         editor = self.editor.line if isinstance(self.editor, PlateField) else self.editor
         if isinstance(editor, QLineEdit):
+            at = editor.cursorPosition()
             editor.setText(value)
+            if editor.hasFocus() and editor.cursorPosition() > at > 0:
+                editor.setCursorPosition(at)
         elif isinstance(editor, LongText):
             editor.blockSignals(True)
             editor.setPlainText(value)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from station.domain.codes import Kind, understand
 from station.domain.readings import Climate, Preview, Scan, Weight, WeightStatus
 from station.domain.verdicts import Empty, Settling, Stable, Stale, Taken, Verdict
 from station.texts import Line
 from station.ui.context import Context
-from station.ui.icons import pixmap
-from station.ui.widgets.looks import Card, label, put, set_tone
+from station.ui.theme import GRID
+from station.ui.widgets.camera import CameraView
+from station.ui.widgets.looks import Card, label, put, put_icon, set_tone
+from station.ui.widgets.words import NARROWEST
 
-CLIMATE_STALE = 30.0
-PICTURE_STALE = 1.0
-SHOWN_CODE = 26
+CLIMATE_STALE = 30.0  # seconds
 
 
 def _tone(verdict: Verdict) -> str:
@@ -56,6 +56,7 @@ class WeightCard(Card):
 
     def heard(self, weight: Weight) -> None:
         self._last = weight
+        self.show_verdict(self._context.engine.verdict)
 
     def show_verdict(self, verdict: Verdict) -> None:
         stale, last = isinstance(verdict, Stale), self._last
@@ -68,8 +69,7 @@ class WeightCard(Card):
         put(self._word, self._context.say(verdict.reason))
         for part in (self._value, self._word):
             set_tone(part, tone)
-        colour = self._context.theme.colours[tone or "quiet"]
-        self._icon.setPixmap(pixmap(_ICONS[tone], colour, self._context.theme.px(24)))
+        put_icon(self._icon, self._context.theme, _ICONS[tone], tone or "quiet", 24)
 
 
 class ClimateCard(Card):
@@ -102,114 +102,74 @@ class ClimateCard(Card):
         else:
             put(self._age, self._context.say(Line("live.age", {"seconds": round(age)})) if stale else "")
         self._age.setVisible(bool(self._age.text()))
-        self._icon.setPixmap(pixmap("climate", self._context.theme.colours["quiet"], self._context.theme.px(26)))
+        put_icon(self._icon, self._context.theme, "climate", "quiet", 26)
 
 
-class CameraView(QWidget):
-    """The live picture with the face that is wanted written over it."""
+class GunCard(Card):
+    """The last code; of a badge or a person's document only that it was read."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setObjectName("live.camera")
         self._context = context
-        self._picture: QPixmap | None = None
-        self._seen_at = float("-inf")
-        self._overlay = ""
-        self.setMinimumHeight(150)
+        self._icon, self._shown = QLabel(), label("label", "live.gun")
+        row = QHBoxLayout()
+        row.addWidget(self._icon)
+        row.addWidget(self._shown, 1)
+        self.column.addLayout(row)
+        self._code = self._kept = ""
 
-    def heard(self, preview: Preview) -> None:
-        image = QImage.fromData(preview.jpeg)
-        if not image.isNull():
-            self._picture, self._seen_at = QPixmap.fromImage(image), preview.seen_at
-            self.update()
+    def heard(self, scan: Scan, personal: bool) -> None:
+        badge = understand(scan).kind is Kind.BADGE
+        self._code, self._kept = scan.text, "live.badge" if badge else "live.personal" if personal else ""
+        self.tick()
 
-    def set_overlay(self, text: str) -> None:
-        if text != self._overlay:
-            self._overlay = text
-            self.update()
-
-    def stale(self) -> bool:
-        return self._context.clock.monotonic() - self._seen_at > PICTURE_STALE
-
-    def paintEvent(self, event: object) -> None:
-        colours, painter = self._context.theme.colours, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), colours["stale_quiet"])
-        if self._picture is not None and not self.stale():
-            mode = Qt.AspectRatioMode.KeepAspectRatio
-            fitted = self._picture.scaled(self.size(), mode, Qt.TransformationMode.SmoothTransformation)
-            at = self.rect().center() - fitted.rect().center()
-            painter.drawPixmap(at, fitted)
-        else:
-            self._nothing(painter)
-        if self._overlay:
-            self._write(painter)
-        painter.end()
-
-    def _nothing(self, painter: QPainter) -> None:
-        colours, theme = self._context.theme.colours, self._context.theme
-        symbol = pixmap("camera", colours["stale"], theme.px(40))
-        centre = self.rect().center()
-        painter.drawPixmap(centre.x() - theme.px(20), centre.y() - theme.px(34), symbol)
-        painter.setPen(colours["stale"])
-        font = self.font()
-        font.setPixelSize(theme.text("detail"))
-        painter.setFont(font)
-        below = self.rect().adjusted(8, self.height() // 2 + theme.px(8), -8, 0)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(below, flags, self._context.say(Line("live.no_camera")))
-
-    def _write(self, painter: QPainter) -> None:
-        theme = self._context.theme
-        font = self.font()
-        font.setPixelSize(theme.text("hint"))
-        font.setBold(True)
-        painter.setFont(font)
-        strip = self.rect().adjusted(0, self.height() - theme.px(36), 0, 0)
-        painter.fillRect(strip, theme.colours["accent"])
-        painter.setPen(theme.colours["on_accent"])
-        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, self._overlay)
+    def tick(self) -> None:
+        """A code that is too long shows its end: that is where codes differ."""
+        say, metrics = self._context.say, self._shown.fontMetrics()
+        said = say(Line(self._kept)) if self._kept else self._code or say(Line("live.no_scan"))
+        put(self._shown, metrics.elidedText(said, Qt.TextElideMode.ElideLeft, max(self._shown.width(), NARROWEST)))
+        put_icon(self._icon, self._context.theme, "gun", "quiet", 26)
 
 
 class InstrumentColumn(QWidget):
-    """The four of them, one under the other."""
+    """Weight, air and gun, one under the other; the camera stands here while no picture is wanted."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, camera: CameraView) -> None:
         super().__init__()
         self._context = context
-        self._weight, self._climate = WeightCard(context), ClimateCard(context)
-        self.camera = CameraView(context)
-        self._gun_card = Card()
-        self._gun_icon, self._gun = QLabel(), label("label", "live.gun")
-        row = QHBoxLayout()
-        row.addWidget(self._gun_icon)
-        row.addWidget(self._gun, 1)
-        self._gun_card.column.addLayout(row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._weight)
-        column.addWidget(self.camera, 1)
-        column.addWidget(self._climate)
-        column.addWidget(self._gun_card)
-        self._code = ""
+        self._camera = camera
+        self._weight, self._climate, self._gun = WeightCard(context), ClimateCard(context), GunCard(context)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GRID)
+        for card in (self._weight, self._climate, self._gun):
+            self.column.addWidget(card)
+        self.column.addStretch()
 
-    def heard(self, item: object) -> None:
+    def take_camera(self) -> None:
+        """The live picture back to where it stands when nothing is photographed."""
+        self.column.insertWidget(1, self._camera)
+        self._camera.setFixedHeight(self.width() * 9 // 16)
+
+    def heard(self, item: object, personal: bool) -> None:
+        """personal: what is scanned now belongs to a person's documents."""
         match item:
             case Weight():
                 self._weight.heard(item)
             case Climate():
                 self._climate.heard(item)
             case Preview():
-                self.camera.heard(item)
+                self._camera.heard(item)
             case Scan():
-                self._code = item.text if len(item.text) <= SHOWN_CODE else f"{item.text[:SHOWN_CODE]}…"
+                self._gun.heard(item, personal)
+
+    def show_live(self, live: str) -> None:
+        """The instrument that matters now has a frame in the accent."""
+        set_tone(self._weight, "accent" if live == "weight" else "")
 
     def tick(self) -> None:
         """A few times a second: what became old looks old."""
         self._weight.show_verdict(self._context.engine.verdict)
         self._climate.tick()
-        put(self._gun, self._code or self._context.say(Line("live.no_scan")))
-        self._gun_icon.setPixmap(pixmap("gun", self._context.theme.colours["quiet"], self._context.theme.px(26)))
-        if self.camera.stale():
-            self.camera.update()
+        self._gun.tick()
+        self._camera.tick()

@@ -4,58 +4,90 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from station.texts import Line
 from station.ui.context import Context
+from station.ui.theme import GRID
 from station.ui.widgets.looks import Card, label, put, set_tone
 from station.workflow.reading import LogRow
 from station.workflow.sentences import sentence
 
-ROWS = 9
+ROWS = 12
 MISSING = 6
 _TONES = {"refused": "stop", "stop": "stop", "exception": "attention", "attention": "attention"}
 _MARKS = {"stop": "✕", "attention": "▲", "": "✓"}
+
+
+class RecordedList(Card):
+    """As many of the latest entries as have room, each whole."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("recorded")
+        self._context = context
+        self._title = label("label")
+        self._place = QWidget()
+        self._rows = [label("detail", f"recorded.{number}", wrap=True) for number in range(ROWS)]
+        for row in self._rows:
+            row.setParent(self._place)
+        self._count = 0
+        self.column.addWidget(self._title)
+        self.column.addWidget(self._place, 1)
+
+    def show_rows(self, rows: Sequence[LogRow]) -> None:
+        put(self._title, self._context.say(Line("recorded.title")))
+        for shown, row in zip(self._rows, rows, strict=False):
+            self._show_row(shown, row)
+        if not rows:
+            put(self._rows[0], self._context.say(Line("recorded.empty")))
+            set_tone(self._rows[0], "")
+        self._count = max(1, min(len(rows), ROWS))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.column.activate()
+        self._arrange()
+
+    def _show_row(self, shown: QLabel, row: LogRow) -> None:
+        tone = _TONES.get(row.flag, "")
+        time = self._context.desk.local_time(row.at)[11:16]
+        put(shown, f"{_MARKS[tone]} {time}  {self._context.say(sentence(row))}")
+        set_tone(shown, tone)
+
+    def _arrange(self) -> None:
+        """One under the other; the first that has no room, and all after it, are left out."""
+        at, room = 0, self._place.size()
+        for number, row in enumerate(self._rows):
+            row.ensurePolished()
+            height = row.heightForWidth(room.width())
+            fits = number < self._count and at + height <= room.height()
+            row.setVisible(fits)
+            if fits:
+                row.setGeometry(0, at, room.width(), height)
+            at = at + height + GRID if fits else room.height()
 
 
 class RecordedColumn(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._list, self._card = RecordedList(context), Card("missing")
+        self._title, self._missing = label("label"), label("detail", "missing.list", wrap=True)
+        self._card.column.addWidget(self._title)
+        self._card.column.addWidget(self._missing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._card, self._missing_card = Card("recorded"), Card("missing")
-        self._title = label("label")
-        self._card.column.addWidget(self._title)
-        self._rows = [label("detail", f"recorded.{number}", wrap=True) for number in range(ROWS)]
-        for row in self._rows:
-            self._card.column.addWidget(row)
-        self._card.column.addStretch()
-        self._missing_title, self._missing = label("label"), label("detail", "missing.list", wrap=True)
-        self._missing_card.column.addWidget(self._missing_title)
-        self._missing_card.column.addWidget(self._missing)
-        column.addWidget(self._card, 1)
-        column.addWidget(self._missing_card)
+        column.setSpacing(GRID)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._card)
 
     def show_rows(self, rows: Sequence[LogRow]) -> None:
-        say = self._context.say
-        put(self._title, say(Line("recorded.title")))
-        for at, shown in enumerate(self._rows):
-            row = rows[at] if at < len(rows) else None
-            shown.setVisible(row is not None)
-            if row is not None:
-                tone = _TONES.get(row.flag, "")
-                time = self._context.desk.local_time(row.at)[11:16]
-                put(shown, f"{_MARKS[tone]} {time}  {say(sentence(row))}")
-                set_tone(shown, tone)
-        if not rows:
-            self._rows[0].show()
-            put(self._rows[0], say(Line("recorded.empty")))
-            set_tone(self._rows[0], "")
+        self._list.show_rows(rows)
 
     def show_missing(self, missing: Sequence[Line]) -> None:
-        self._missing_card.setVisible(bool(missing))
-        put(self._missing_title, self._context.say(Line("recorded.missing", {"count": len(missing)})))
+        self._card.setVisible(bool(missing))
+        put(self._title, self._context.say(Line("recorded.missing", {"count": len(missing)})))
         said = [self._context.say(one) for one in missing[:MISSING]]
         put(self._missing, " · ".join(said) + (" …" if len(missing) > MISSING else ""))

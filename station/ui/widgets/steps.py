@@ -1,4 +1,4 @@
-"""The steps in a row: done, now, to come. Each with its number, a mark and its name."""
+"""Small labels in a row: the steps (done, now, to come), the faces of a unit, the rungs of a ladder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from station.ui.context import Context
+from station.ui.theme import GRID
 from station.ui.widgets.looks import label, put, set_tone
 from station.workflow.view import FaceMark, StepMark
 
@@ -15,23 +16,25 @@ _MARKS = {"done": "✓", "now": "●", "open": "○", "waived": "–"}
 
 
 class Chips(QWidget):
-    """A row of small labels."""
+    """A row of small labels; role is that of the style sheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str = "chip") -> None:
         super().__init__()
+        self._role = role
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._row.setSpacing(GRID)
         self._row.addStretch()
         self._chips: list[QLabel] = []
 
     def show_chips(self, chips: Sequence[tuple[str, str, str]]) -> None:
         """(object name, text, tone) in order."""
         while len(self._chips) < len(chips):
-            self._chips.append(label("chip"))
+            self._chips.append(label(self._role))
             self._row.insertWidget(self._row.count() - 1, self._chips[-1])
         for chip, (name, text, tone) in zip(self._chips, chips, strict=False):
-            chip.setObjectName(name)
+            if chip.objectName() != name:
+                chip.setObjectName(name)
             put(chip, text)
             set_tone(chip, tone)
             chip.show()
@@ -40,11 +43,11 @@ class Chips(QWidget):
 
 
 def step_chips(context: Context, marks: Sequence[StepMark]) -> list[tuple[str, str, str]]:
-    """Only the step that is now says its name: nine names do not fit, and one is enough."""
+    """A mark for each step; the one that is now has its number. Its name stands beside the row."""
     chips = []
     for number, mark in enumerate(marks):
-        name = f" {context.say(mark.title)}" if mark.state == "now" else ""
-        chips.append((f"mark.{mark.kind}", f"{_MARKS[mark.state]} {number}{name}", _TONES[mark.state]))
+        shown = _MARKS[mark.state] + (f" {number}" if mark.state == "now" else "")
+        chips.append((f"mark.{mark.kind}", shown, _TONES[mark.state]))
     return chips
 
 

@@ -7,25 +7,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from station.clock import from_utc_text
 from station.texts import Line
 from station.ui.context import Context
-from station.ui.icons import pixmap
-from station.ui.widgets.looks import Card, label, put, set_tone
+from station.ui.widgets.looks import Card, label, put, put_icon
 from station.workflow.view import StopView
 
 
 class StopPanel(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("stop")
+        self.setProperty("role", "stop")
         self._context = context
         self._stop: StopView | None = None
-        self.setProperty("tone", "stop")
         self._icon = QLabel()
         self._reason, self._who, self._left = (
             label("title", "stop.reason", wrap=True),
             label("hint", "stop.who", wrap=True),
             label("hint", "stop.left", wrap=True),
         )
-        for part in (self._reason, self._who, self._left):
-            set_tone(part, "stop")
         row, words = QHBoxLayout(), QVBoxLayout()
         row.addWidget(self._icon)
         row.addLayout(words, 1)
@@ -39,8 +36,7 @@ class StopPanel(Card):
         if stop is not None:
             put(self._reason, self._context.say(stop.reason))
             put(self._who, self._context.say(stop.who))
-            colours, theme = self._context.theme.colours, self._context.theme
-            self._icon.setPixmap(pixmap("stop", colours["stop"], theme.px(56)))
+            put_icon(self._icon, self._context.theme, "stop", "raised", 56)
             self.tick()
 
     def tick(self) -> None:

@@ -1,0 +1,58 @@
+"""Open deliveries in the window's head: whose, which truck, how far. Ctrl and a number turns to one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from station.texts import Line
+from station.ui.context import Context
+from station.ui.theme import GRID
+from station.ui.widgets.looks import put, set_tone
+from station.workflow.view import Tab
+
+WIDEST = 200  # px of a tab
+
+
+class Tabs(QWidget):
+    def __init__(self, context: Context, chosen: Callable[[str], None]) -> None:
+        super().__init__()
+        self._context = context
+        self._chosen = chosen
+        self._buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self._row.addStretch()
+
+    def show_tabs(self, tabs: Sequence[Tab]) -> None:
+        while len(self._buttons) < len(tabs):
+            self._buttons.append(self._new())
+        for button, tab in zip(self._buttons, tabs, strict=False):
+            self._show_tab(button, tab)
+        for button in self._buttons[len(tabs) :]:
+            button.hide()
+
+    def _show_tab(self, button: QPushButton, tab: Tab) -> None:
+        button.setObjectName(f"tab.{tab.delivery}")
+        said = {"customer": tab.customer, "plate": tab.plate, "done": tab.done}
+        put(button, self._context.say(Line("tab.stopped" if tab.stopped else "tab.open", said)))
+        set_tone(button, "stop" if tab.stopped else "")
+        button.setChecked(tab.active)
+        button.setMaximumWidth(self._context.theme.px(WIDEST))
+        button.show()
+
+    def _new(self) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("role", "tab")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self._turn(button))
+        self._row.insertWidget(self._row.count() - 1, button)
+        return button
+
+    def _turn(self, button: QPushButton) -> None:
+        button.setChecked(True)  # a second click on the open one leaves it open
+        self._chosen(button.objectName().removeprefix("tab."))

@@ -1,0 +1,50 @@
+"""Each screen of a whole visit and each page, held against the measures of screens.md, in both languages and sizes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.gui.conftest import Build
+from tests.gui.house import House
+from tests.gui.measures import findings
+from tests.gui.visit import UNITS, whole_visit
+
+LARGE = (1920, 1080)
+SMALL = (1366, 768)
+
+
+def wrong(house: House, screen: str) -> list[str]:
+    return [f"{screen}: {found}" for found in findings(house.context.theme)]
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_every_screen_of_a_visit_is_large_whole_and_uncrowded(
+    build: Build, language: str, size: tuple[int, int]
+) -> None:
+    house = build(*UNITS, language=language)
+    house.open(*size)
+    faults = [fault for screen in whole_visit(house) for fault in wrong(house, screen)]
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_the_other_pages_as_well(build: Build, language: str, size: tuple[int, int]) -> None:
+    house = build(language=language)
+    house.open(*size)
+    house.plug_in()
+    house.sign_in("wang")
+    faults = []
+    for number, page in ((1, "today"), (3, "log"), (4, "devices")):
+        house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
+        faults += wrong(house, page)
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_first_start_as_well(build: Build, language: str) -> None:
+    house = build(language=language, founded=False)
+    house.open()
+    assert wrong(house, "first_start") == []
