@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import structlog
@@ -20,7 +21,6 @@ from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.config import Settings
 from station.devices.registry import profile_of
-from station.documents.printing import print_pdf
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
@@ -109,7 +109,8 @@ class Station:
         self.desk.window = window
         self.desk.choose_files = lambda: _files(window)
         self.desk.import_files = NoticeImporter(self.core, self.engine).import_files
-        self.desk.print_pdf = lambda pdf: print_pdf(pdf, window)
+        # Loaded when somebody prints: the print module brings two Qt libraries of its own.
+        self.desk.print_pdf = lambda pdf: import_module("station.documents.printing").print_pdf(pdf, window)
         return window
 
     def start(self) -> None:

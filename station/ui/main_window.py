@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._build()
         context.engine.subscribe(self._engine_says)
         self._ticker = QTimer(self)
-        self._ticker.timeout.connect(self._tick)
+        self._ticker.timeout.connect(self.tick)
         self._ticker.start(TICK_MS)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
     def _show(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
         self._head.show_page(widget.objectName())
-        self._tick()
+        self.tick()
 
     def _engine_says(self, signal: Signal | None) -> None:
         if signal is not None:
@@ -186,11 +186,13 @@ class MainWindow(QMainWindow):
         self._sign_in.retranslate()
         self._first.retranslate()
         self._head.show_tabs(self._receiving.view.tabs)
-        self._tick()
+        self.tick()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Four times a second."""
         self._context.engine.tick()
         self._page.tick()
+        self._sign_in.tick()
         self._head.tick()
 
     def _toggle_language(self) -> None:

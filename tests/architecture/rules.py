@@ -18,7 +18,7 @@ LAYERS = (
     ("domain",),
     ("config",),
     ("texts",),
-    ("platform", "assets", "clock", "fault_points"),
+    ("platform", "assets", "clock", "fault_points", "program_log"),
     ("errors",),
 )
 

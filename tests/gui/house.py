@@ -259,6 +259,10 @@ class House(Stage):
         shown = [(device.id, device.driver, device.url, device.reason) for device in self.instruments.shown]
         return "\n".join((*logged, *self.given, *PEOPLE, DRIVER.name, DRIVER.id_number, repr(shown)))
 
+    def word(self, key: str, **params: object) -> str:
+        """A sentence as the screen says it."""
+        return self.context.say(Line(key, params))
+
     def everything(self) -> str:
         """All that is to be read on the screen."""
         return "\n".join(filter(None, map(text_of, visible_widgets())))

@@ -125,11 +125,7 @@ def _check(folder: Path, acknowledged: dict[int, str]) -> None:
             entry = log.entry_at(db, index)
             if entry is None or entry.kind != kind:
                 raise Wrong(f"entry {index} {kind} was acknowledged and is {entry and entry.kind}")
-        once = Counter(
-            (stream, kind)
-            for stream, kind in db.rows("SELECT stream, kind FROM log")
-            if kind in ONCE
-        )
+        once = Counter((stream, kind) for stream, kind in db.rows("SELECT stream, kind FROM log") if kind in ONCE)
         doubled = [what for what, times in once.items() if times > 1]
         if doubled:
             raise Wrong(f"happened twice: {doubled}")

@@ -73,7 +73,8 @@ _given: set[str] = set()
 class Player:
     """One look at the page, one thing done, again and again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cartons: int = CARTONS) -> None:
+        self.cartons = cartons
         self.station = Station(default_settings(folder))
         self.core, self.engine = self.station.core, self.station.engine
         self.pictures = itertools.count(int.from_bytes(os.urandom(6)))
@@ -100,7 +101,7 @@ class Player:
         number = len(self.core.queries.deliveries()) + 1
         units = tuple(
             DeclaredUnit(id=str(at), code=f"SF{number:06}{at:07}", weight=Decimal("12.000"))
-            for at in range(1, CARTONS + 1)
+            for at in range(1, self.cartons + 1)
         )
         asn = AsnFile(
             customer="A", reference=f"PO-{number}", carrier="SF", plate=PLATE, seals=(SEAL,), driver=DRIVER, units=units
@@ -209,12 +210,12 @@ class Player:
 
     def on_count_key(self, case: object) -> None:
         self.as_("wang")
-        self.engine.fill("count.tally", str(CARTONS))
+        self.engine.fill("count.tally", str(self.cartons))
         self.press()
 
     def on_count_call(self, case: object) -> None:
         self.as_("li")
-        self.engine.fill("count.tally", str(CARTONS))
+        self.engine.fill("count.tally", str(self.cartons))
         self.press()
 
     def on_sampling_open(self, case) -> None:  # type: ignore[no-untyped-def]

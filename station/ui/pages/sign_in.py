@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +23,7 @@ class SignInPage(QWidget):
         self._signed_in = signed_in
         self._cancelled = cancelled
         self._refused: Line | None = None
+        self._free_at: float | None = None  # monotonic seconds
         self._waiting = False
         self._build()
 
@@ -57,7 +59,7 @@ class SignInPage(QWidget):
         """badge is what a gun read, "" where a button was pressed. locked: nobody may go back without a PIN."""
         self.badge.setText(badge)
         self.pin.clear()
-        self._refused = None
+        self._refused = self._free_at = None
         self._cancel.setVisible(not locked)
         self.retranslate()
         (self.pin if badge else self.badge).setFocus()
@@ -70,8 +72,7 @@ class SignInPage(QWidget):
         put(self._pin_label, say(Line("second.pin")))
         self._go.setText(say(Line("sign_in.go")))
         self._cancel.setText(say(Line("action.cancel")))
-        put(self._refusal, say(self._refused) if self._refused else "")
-        self._refusal.setVisible(self._refused is not None)
+        self._say_refusal()
         put_icon(self._icon, theme, "person", "accent", 56)
         self._card.setFixedWidth(theme.px(720))
 
@@ -93,11 +94,27 @@ class SignInPage(QWidget):
         self._context.desk.sign_in(self.badge.text().strip(), self.pin.text(), self._answered)
         self.pin.clear()
 
+    def tick(self) -> None:
+        """A wait after wrong guesses runs down before the eyes; at its end the line is free again."""
+        if self._refused is None or self._free_at is None:
+            return
+        left = ceil(self._free_at - self._context.clock.monotonic())
+        self._refused = Line(self._refused.key, {**self._refused.params, "seconds": left}) if left > 0 else None
+        self._free_at = self._free_at if left > 0 else None
+        self._say_refusal()
+
+    def _say_refusal(self) -> None:
+        put(self._refusal, self._context.say(self._refused) if self._refused else "")
+        self._refusal.setVisible(self._refused is not None)
+
     def _answered(self, who: str | Line) -> None:
         self._waiting = False
         if isinstance(who, Line):
+            seconds = who.params.get("seconds")
+            now = self._context.clock.monotonic()
+            self._free_at = now + seconds if isinstance(seconds, int) and seconds > 0 else None
             self._refused = who
-            self.retranslate()
+            self._say_refusal()
             self.pin.setFocus()
         else:
             self._signed_in(who)
