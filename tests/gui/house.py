@@ -161,6 +161,13 @@ class House(Stage):
         self.window.activateWindow()
         self.settle()
 
+    def crash(self) -> None:
+        """The program is gone without having ended; log and drafts are what the next start finds."""
+        self.window.close()
+        self.window.deleteLater()
+        self.settle()
+        self.start()
+
     def close(self) -> None:
         self.window.close()
         self.background.close()

@@ -57,18 +57,17 @@ def test_a_refresh_neither_moves_the_focus_nor_the_cursor_nor_what_is_typed(at_i
 def test_enter_goes_to_the_next_empty_field_and_then_does_the_step(at_identity: House) -> None:
     at_identity.type(DRIVER.name)
     at_identity.key(Qt.Key.Key_Return)
-    assert focused() == "field.identity.id_card.number"
+    assert focused() == "field.identity.id_card.id_number"
     at_identity.type(DRIVER.id_number)
     at_identity.key(Qt.Key.Key_Return)
-    assert at_identity.sees("field.identity.driver_licence.name")
+    assert at_identity.sees("field.identity.licence.name")
 
 
 def test_what_was_typed_is_there_after_a_crash(at_identity: House) -> None:
     at_identity.type("杨民")
     at_identity.engine.tick()
-    again = at_identity.start()
-    again.sign_in("wang", frozenset())
-    at_identity.window.show()
+    at_identity.crash()
+    at_identity.open()
     at_identity.receive()
     assert at_identity.text("field.identity.id_card.name") == "杨民"
 
@@ -89,6 +88,8 @@ def test_the_gun_line_hides_what_belongs_to_a_person(at_identity: House) -> None
     at_identity.scan(DRIVER.id_number)
     assert DRIVER.id_number not in at_identity.text("live.gun")
     at_identity.scan("STN:B:L1")
+    at_identity.settle()
+    at_identity.key(Qt.Key.Key_Escape)
     assert "L1" not in at_identity.text("live.gun")
 
 
@@ -114,17 +115,17 @@ def test_the_keypad_is_opened_walked_and_left_by_keys(house: House) -> None:
     house.receive()
     house.scan(ORDER)
     house.settle()
-    assert house.text("field.arrival.plate") == "粤B12345"
+    assert house.text("field.plate") == "粤B12345"
     house.key(Qt.Key.Key_F11)
     assert focused() == "keypad"
     house.key(Qt.Key.Key_Home)
     house.key(Qt.Key.Key_Right)
-    assert house.text("field.arrival.plate") == "津B12345"
+    assert house.text("field.plate") == "津B12345"
     house.key(Qt.Key.Key_Return)
     assert not house.sees("keypad")
-    assert focused() == "field.arrival.plate"
+    assert focused() == "field.plate"
     house.type("x")
-    assert house.text("field.arrival.plate") == "津B12345X"
+    assert house.text("field.plate") == "津B12345X"
 
 
 def test_the_red_stop_names_who_lifts_it_and_the_minutes_run_down(at_identity: House) -> None:
@@ -187,15 +188,18 @@ class Relayouts(QObject):
 
 
 def test_a_refresh_that_changes_nothing_lays_nothing_out(at_identity: House) -> None:
-    at_identity.window.tick()
-    at_identity.settle()
+    def again() -> None:
+        at_identity.engine.sign_in(at_identity.engine.person, frozenset())
+        at_identity.window.tick()
+        at_identity.settle()
+
+    for _ in range(3):  # what the way here has left to be laid out
+        again()
     counted = Relayouts()
     for widget in at_identity.window.findChildren(QWidget):
         widget.installEventFilter(counted)
     for _ in range(5):
-        at_identity.engine.sign_in(at_identity.engine.person, frozenset())
-        at_identity.window.tick()
-        at_identity.settle()
+        again()
     assert counted.count == 0
 
 

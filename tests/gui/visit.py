@@ -47,8 +47,8 @@ def _identity(house: House) -> Iterator[str]:
     house.scan(DRIVER.id_number)
     house.press()
     yield "identity_licence"
-    house.fill(identity__driver_licence__name="x")
-    house.fill(identity__driver_licence__name="")
+    house.fill(identity__licence__name="x")
+    house.fill(identity__licence__name="")
     for values in ((DRIVER.name + "1", DRIVER.licence_number), ("粤B12345", DRIVER.vehicle_licence)):
         for value in values:
             house.scan(value)

@@ -62,7 +62,7 @@ class Form(QWidget):
             box.deleteLater()
         self._place(boxes, fields)
         self._boxes = boxes
-        return not any(box.target() is focused for box in boxes)
+        return not any(focused is not None and box.isAncestorOf(focused) for box in boxes)
 
     def _new(self, field: Field) -> FieldBox:
         return FieldBox(self._context, field, self._filled)
