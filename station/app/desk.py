@@ -12,11 +12,12 @@ from station.app.core import Core
 from station.app.people import People
 from station.clock import from_utc_text
 from station.domain.commands import AddPerson
-from station.domain.progress import current
+from station.domain.progress import closed, current
 from station.domain.roles import Role
+from station.platform import free_bytes
 from station.texts import Line
 from station.ui.background import Background
-from station.workflow.handlers import Rejected
+from station.workflow.handlers import STATION, Rejected
 from station.workflow.sign_in import pin_hash
 
 ADMINISTRATOR = "admin"
@@ -74,7 +75,7 @@ class StationDesk:
         self._people.sign_in(badge, pin, answered)
 
     def person_name(self, person: str) -> str:
-        """A person's name and role, "" for nobody."""
+        """A person's name, "" for nobody."""
         if not person:
             return ""
         if person not in self._names:
@@ -82,6 +83,21 @@ class StationDesk:
             name = self._core.store.reveal(state.name.record) if state.name else None
             self._names[person] = name or person
         return self._names[person]
+
+    def people_named(self, text: str) -> tuple[str, ...]:
+        ids = (*(row.id for row in self._core.queries.people()), STATION)
+        return tuple(who for who in ids if text.casefold() in f"{who} {self.person_name(who)}".casefold())
+
+    def roles(self, person: str) -> tuple[str, ...]:
+        return self._core.handlers.person(person).roles if person else ()
+
+    def progress_of(self, delivery: str) -> tuple[int, int]:
+        case = self._core.handlers.case(delivery)
+        steps = case.delivery.steps
+        return sum(closed(case, step) for step in steps), len(steps)
+
+    def free_gigabytes(self) -> float:
+        return free_bytes(self._core.settings.data) / 1e9
 
     def open_delivery(self, delivery: str) -> None:
         self.choose_tab(delivery)

@@ -30,6 +30,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     marked: tuple[int, ...] = ()
     right: tuple[int, ...] = ()  # columns of figures
+    wide: int = -1  # the column that takes what the others leave and breaks its lines; the last where nothing is said
 
 
 @dataclass(frozen=True, slots=True)

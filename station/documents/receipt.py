@@ -127,11 +127,10 @@ def _exceptions(case: Case, site: Site) -> Section:
     found = case.delivery.exceptions
     if not found:
         return Section(title, note=both(line("receipt.no_exceptions")))
-    heads = tuple(
-        both(line(f"receipt.head.{name}")) for name in ("number", "kind", "unit", "details", "found", "driver")
-    )
+    heads = ("number", "kind", "unit", "details", "found", "driver")
     rows = tuple(_exception_row(exception, site) for exception in found)
-    return Section(title, table=Table(heads, rows, marked=tuple(range(len(rows)))))
+    marked = tuple(range(len(rows)))
+    return Section(title, table=Table(_heads(*heads), rows, marked=marked, wide=heads.index("details")))
 
 
 def _exception_row(found: ExceptionState, site: Site) -> tuple[str, ...]:

@@ -243,11 +243,12 @@ def _tests(wanted: LogFilter) -> tuple[list[str], list[object]]:
     tests: list[str] = []
     params: list[object] = []
     if wanted.delivery:
-        tests.append("s.delivery = ? AND s.delivery <> ''")
-        params.append(wanted.delivery)
-    if wanted.person:
-        tests.append("(l.actor = ? OR l.second_actor = ?)")
-        params += [wanted.person, wanted.person]
+        tests.append("s.delivery IN (SELECT id FROM delivery WHERE instr(id, ?)) AND s.delivery <> ''")
+        params.append(wanted.delivery.upper())
+    if wanted.people is not None:
+        marks = ", ".join("?" for _ in wanted.people)
+        tests.append(f"(l.actor IN ({marks}) OR l.second_actor IN ({marks}))")
+        params += [*wanted.people, *wanted.people]
     if wanted.kind:
         tests.append("l.kind >= ? AND l.kind < ?")
         params += [wanted.kind, wanted.kind + "\U0010ffff"]

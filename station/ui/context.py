@@ -51,6 +51,20 @@ class Desk(Protocol):
         """A person's name for the screen, "" for nobody."""
         ...
 
+    def people_named(self, text: str) -> tuple[str, ...]:
+        """The ids of those whose name or id has this text in it."""
+        ...
+
+    def roles(self, person: str) -> tuple[str, ...]: ...
+
+    def progress_of(self, delivery: str) -> tuple[int, int]:
+        """How many steps of an open delivery are closed, and how many there are."""
+        ...
+
+    def free_gigabytes(self) -> float:
+        """Room on the disk that log and evidence lie on."""
+        ...
+
     def open_delivery(self, delivery: str) -> None:
         """Turns to the Receiving page with a delivery ("" for the next truck's arrival)."""
         ...

@@ -125,10 +125,9 @@ class MainWindow(QMainWindow):
         self._to_page()
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
-        """An instrument spoke: the page that is on screen may show it."""
-        self._receiving.heard(item)
-        if self._page is not self._receiving:
-            self._page.heard(item)
+        """An instrument spoke; a page that is turned to later shows what was said last."""
+        for page in self._pages:
+            page.heard(item)
 
     def apply_theme(self) -> None:
         """Sizes and colours for the window as it is, and every word anew."""

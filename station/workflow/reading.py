@@ -68,10 +68,11 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class LogFilter:
-    """Empty fields ask for everything. kind is a prefix ("unit."), person an id, flag one of FLAGS' values."""
+    """Empty fields ask for everything. delivery is a part of its number, people are ids (None: everybody), kind is a
+    prefix ("unit."), flag one of FLAGS' values."""
 
     delivery: str = ""
-    person: str = ""
+    people: tuple[str, ...] | None = None
     kind: str = ""
     flag: str = ""
 

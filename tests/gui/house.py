@@ -264,7 +264,8 @@ class House(Stage):
         """What is on the screen without being words of the station: entries, what hands gave, names, instruments."""
         logged = [stored.entry.decode() for batch in log.batches(self.store.db) for stored in batch]
         shown = [(device.id, device.driver, device.url, device.reason) for device in self.instruments.shown]
-        return "\n".join((*logged, *self.given, *PEOPLE, DRIVER.name, DRIVER.id_number, repr(shown)))
+        names = map(self.desk.person_name, PEOPLE)
+        return "\n".join((*logged, *self.given, *PEOPLE, *names, DRIVER.name, DRIVER.id_number, repr(shown)))
 
     def word(self, key: str, **params: object) -> str:
         """A sentence as the screen says it."""

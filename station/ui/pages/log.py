@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import json
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.models.rows import RowModel, RowTable
-from station.ui.widgets.looks import Card, label, put
-from station.workflow.reading import LogDetail, LogFilter, LogRow
+from station.ui.widgets.entry_detail import EntryDetail, people
+from station.ui.widgets.looks import label, put
+from station.workflow.reading import LogFilter, LogRow
 from station.workflow.sentences import sentence
 
 PAGE = 100
-WIDTHS = (60, 142, 84, 300, 172, 36)  # px at the base size; what it says takes the rest
+WIDTHS = (60, 142, 92, 300, 168, 36)  # px at the base size; what it says takes the rest
 COLUMNS = ("number", "time", "person", "what", "on", "flag")
 KINDS = ("", "visit.", "delivery.", "unit.", "device.", "person.", "customer.")
 _FLAGS = {"refused": "✕", "stop": "■", "exception": "▲", "attention": "▲"}
@@ -48,7 +36,7 @@ class LogPage(QWidget):
         self._table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._delivery, self._person = QLineEdit(), QLineEdit()
         self._kind_button, self._flag_button = QPushButton(), QPushButton()
-        self._detail = _Detail(context)
+        self._detail = EntryDetail(context)
         self._empty = label("hint", "empty", wrap=True)
         self._build()
 
@@ -112,7 +100,9 @@ class LogPage(QWidget):
 
     def _filter(self) -> LogFilter:
         flag = "refused" if self._only_flagged else ""
-        return LogFilter(self._delivery.text().strip(), self._person.text().strip(), KINDS[self._kind], flag)
+        typed = self._person.text().strip()
+        people = self._context.desk.people_named(typed) if typed else None
+        return LogFilter(self._delivery.text().strip(), people, KINDS[self._kind], flag)
 
     def _say_kind(self) -> None:
         kind = KINDS[self._kind].rstrip(".") or "all"
@@ -137,70 +127,9 @@ class LogPage(QWidget):
 
     def _cells(self, row: LogRow) -> list[str]:
         time = self._context.desk.local_time(row.at)
-        people = " + ".join(filter(None, (row.actor, row.second_actor)))
-        said = self._context.say(sentence(row))
-        return [str(row.index), time, people, said, row.stream.partition("/")[2], _FLAGS.get(row.flag, "")]
+        said, on = self._context.say(sentence(row)), row.stream.partition("/")[2]
+        return [str(row.index), time, people(self._context, row), said, on, _FLAGS.get(row.flag, "")]
 
     def _open(self, number: int) -> None:
         if 0 <= number < len(self._rows):
             self._detail.show_detail(self._context.queries.log_detail(self._rows[number].index))
-
-
-class _Detail(Card):
-    """One entry in full."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__("log.detail")
-        self._context = context
-        self._shown: LogDetail | None = None
-        self._sentence = label("title", "detail.sentence", wrap=True)
-        self._picture = QLabel()
-        self._data, self._proof = label("detail", "detail.data", wrap=True), label("detail", "detail.proof", wrap=True)
-        for part in (self._data, self._proof):
-            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._picture, self._data, self._proof):
-            column.addWidget(part)
-        column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        self.column.addWidget(self._sentence)
-        self.column.addWidget(area, 1)
-
-    def show_detail(self, detail: LogDetail | None) -> None:
-        self._shown = detail
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        detail, say = self._shown, self._context.say
-        if detail is None:
-            put(self._sentence, say(Line("log.choose")))
-            return
-        put(self._sentence, say(sentence(detail.row)))
-        put(self._data, self._entry_text(detail))
-        put(self._proof, self._proof_text(detail))
-        self._show_picture(detail)
-
-    def _entry_text(self, detail: LogDetail) -> str:
-        if detail.entry is None:
-            return self._context.say(Line("log.hidden"))
-        return json.dumps(detail.entry.data, ensure_ascii=False, indent=2)
-
-    def _proof_text(self, detail: LogDetail) -> str:
-        proof = detail.proof
-        if proof is None:
-            return self._context.say(Line("log.no_proof"))
-        said = {"index": proof.index, "size": proof.size, "steps": len(proof.path)}
-        head = self._context.say(Line("log.proof", said))
-        return "\n".join((head, f"leaf {proof.leaf}", *proof.path, f"root {proof.root}"))
-
-    def _show_picture(self, detail: LogDetail) -> None:
-        data = self._context.desk.evidence(detail.pictures[0], "jpg") if detail.pictures else None
-        picture = QPixmap()
-        if data and picture.loadFromData(data):
-            width = self._context.theme.px(440)
-            self._picture.setPixmap(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
-        self._picture.setVisible(not picture.isNull())

@@ -14,7 +14,8 @@ from station.ui.widgets.looks import Card, label, put, set_tone
 from station.workflow.reading import DeliveryRow, Today
 
 FIGURES = ("expected", "at_dock", "signed", "held")
-COLUMNS = ("stage", "plate", "customer", "order", "slot", "waits", "exceptions")
+COLUMNS = ("stage", "plate", "customer", "order", "slot", "steps", "waits", "exceptions")
+LITTLE_ROOM = 2.0  # GB
 
 
 class TodayPage(QWidget):
@@ -116,9 +117,17 @@ class TodayPage(QWidget):
             row.customer_name,
             row.id,
             row.slot.replace("T", " "),
+            self._steps(row),
             self._waits(row),
             exceptions or (str(row.exceptions) if row.exceptions else ""),
         ]
+
+    def _steps(self, row: DeliveryRow) -> str:
+        """A bar that needs no colour: closed steps full, the others empty."""
+        if row.stage == "expected":
+            return ""
+        done, of = self._context.desk.progress_of(row.id)
+        return "■" * done + "□" * (of - done)
 
     def _waits(self, row: DeliveryRow) -> str:
         say = self._context.say
@@ -136,9 +145,11 @@ class TodayPage(QWidget):
         lost = [device.id for device in queries.devices() if device.lost]
         anchored = {"size": size, "time": self._context.desk.local_time(at) if at else "—"}
         parts = [say(Line("today.anchored", anchored))]
+        free = self._context.desk.free_gigabytes()
+        parts.append(say(Line("today.disk", {"free": f"{free:.1f}" if free < 10 else f"{free:.0f}"})))
         parts.append(say(Line("today.lost", {"devices": ", ".join(lost)} if lost else {"devices": "—"})))
         put(self._health, "   ·   ".join(parts))
-        set_tone(self._health, "attention" if lost else "")
+        set_tone(self._health, "attention" if lost or free < LITTLE_ROOM else "")
 
     def _open(self, number: int) -> None:
         row = self._rows[number]

@@ -51,7 +51,7 @@ class ActionButton(QPushButton):
             restyle(self._word)
             restyle(self._key)
         put_icon(self._icon, context.theme, action.icon, "on_accent" if action.primary else "text", 22)
-        self.setMinimumHeight(context.theme.px(HIGH))
+        self.setFixedHeight(context.theme.px(HIGH))
         self.setMaximumWidth(context.theme.px(WIDEST))
 
 

@@ -57,7 +57,8 @@ class Head(QFrame):
     def tick(self) -> None:
         context = self._context
         name = context.desk.person_name(context.engine.person)
-        put(self._person, name or context.say(Line("head.nobody")))
+        roles = " · ".join(context.say(Line(f"role.{role}")) for role in context.desk.roles(context.engine.person))
+        put(self._person, f"{name}  {roles}" if name else context.say(Line("head.nobody")))
         put(self._time, context.desk.local_time("")[11:16])
         put(self._log, context.say(self._log_state()))
 

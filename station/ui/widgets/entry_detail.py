@@ -1,0 +1,104 @@
+"""One entry of the log in full: its sentence, who and when, its picture, every value, and its proof."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from station.texts import Line
+from station.ui.context import Context
+from station.ui.widgets.facts import FactList
+from station.ui.widgets.looks import Card, label, put
+from station.workflow.entry_text import told
+from station.workflow.handlers import STATION
+from station.workflow.reading import LogDetail, LogRow, Proof
+from station.workflow.sentences import sentence
+from station.workflow.view import Fact
+
+PICTURE = 440  # px at the base window
+
+
+class EntryDetail(Card):
+    def __init__(self, context: Context) -> None:
+        super().__init__("log.detail")
+        self._context = context
+        self._shown: LogDetail | None = None
+        self._sentence = label("title", "detail.sentence", wrap=True)
+        self._facts, self._picture = FactList(context), QLabel()
+        self._data_title, self._proof_title = label("label"), label("label", wrap=True)
+        self._data, self._proof = label("detail", "detail.data", wrap=True), label("detail", "detail.proof", wrap=True)
+        for part in (self._data, self._proof):
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(self._sentence)
+        self.column.addWidget(self._scrolled(), 1)
+
+    def _scrolled(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self._facts, self._picture, self._data_title, self._data, self._proof_title, self._proof):
+            column.addWidget(part)
+        column.addStretch()
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        return area
+
+    def show_detail(self, detail: LogDetail | None) -> None:
+        self._shown = detail
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        detail, say = self._shown, self._context.say
+        put(self._sentence, say(sentence(detail.row) if detail else Line("log.choose")))
+        self._facts.show_facts(self._who(detail) if detail else ())
+        self._show_data(detail)
+        self._show_proof(detail)
+        self._show_picture(detail)
+
+    def _who(self, detail: LogDetail) -> tuple[Fact, ...]:
+        row = detail.row
+        return (
+            Fact(Line("log.head.number"), str(row.index)),
+            Fact(Line("log.head.time"), f"{self._context.desk.local_time(row.at)} ({row.at})"),
+            Fact(Line("log.head.person"), people(self._context, row)),
+            Fact(Line("log.head.on"), row.stream.partition("/")[2]),
+        )
+
+    def _show_data(self, detail: LogDetail | None) -> None:
+        hidden = detail is not None and detail.entry is None
+        lines = [f"{name}: {value}" for name, value in told(detail.entry.data)] if detail and detail.entry else []
+        put(self._data_title, self._context.say(Line("log.hidden" if hidden else "log.stored")))
+        put(self._data, "\n".join(lines))
+        self._data_title.setVisible(hidden or bool(lines))
+        self._data.setVisible(bool(lines))
+
+    def _show_proof(self, detail: LogDetail | None) -> None:
+        proof = detail.proof if detail else None
+        put(self._proof_title, self._context.say(_covered(proof)))
+        put(self._proof, "\n".join((proof.leaf, *proof.path, proof.root)) if proof else "")
+        self._proof_title.setVisible(detail is not None)
+        self._proof.setVisible(proof is not None)
+
+    def _show_picture(self, detail: LogDetail | None) -> None:
+        data = self._context.desk.evidence(detail.pictures[0], "jpg") if detail and detail.pictures else None
+        picture = QPixmap()
+        if data and picture.loadFromData(data):
+            width = self._context.theme.px(PICTURE)
+            self._picture.setPixmap(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+        self._picture.setVisible(not picture.isNull())
+
+
+def people(context: Context, row: LogRow) -> str:
+    """Who did it, and the second person; the station itself has a word, not a name."""
+    said = {STATION: context.say(Line("log.station"))}
+    who = filter(None, (row.actor, row.second_actor))
+    return " + ".join(said.get(person) or context.desk.person_name(person) for person in who)
+
+
+def _covered(proof: Proof | None) -> Line:
+    if proof is None:
+        return Line("log.no_proof")
+    return Line("log.proof", {"index": proof.index, "size": proof.size, "steps": len(proof.path)})
