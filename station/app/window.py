@@ -123,6 +123,7 @@ class Station:
         """Ends well: instruments first, so that nothing new comes, the store last."""
         for timer in self._timers:
             timer.stop()
+        self.bridge.close()
         self.window.close()
         self.instruments.stop()
         self.renderer.close()

@@ -40,6 +40,10 @@ class Bridge(QObject):
         """Called on this object's thread, for every item."""
         self._listeners.append(listener)
 
+    def close(self) -> None:
+        """Nobody hears anything any more: what is still on its way comes too late."""
+        self._listeners.clear()
+
     def put(self, item: Item) -> None:
         """From an instrument's thread. One wake-up serves everything that came until it is heard."""
         with self._lock:

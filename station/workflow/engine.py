@@ -36,6 +36,7 @@ Listener = Callable[[Signal | None], None]
 
 TAB = "tab"  # the draft that remembers the active delivery
 SWITCH = "switch_to"  # the draft that holds another delivery's scanned code until F1 confirms it
+MISREAD = "scan."  # faults of a gun: somebody has pulled its trigger and waits for an answer
 RULE_CHECKED = ("face:", "damage", "reclose")  # pictures whose quality a rule judges and writes down
 
 
@@ -90,6 +91,8 @@ class Engine:
                 self._framed(reading)
             case Fault() if reading.token:
                 self._not_framed(reading)
+            case Fault() if reading.code.startswith(MISREAD):
+                self._say(Tone.BAD, Line(f"fault.{reading.code}", {"text": reading.text}))
 
     def act(self, action: str) -> None:
         """A button, a function key or a control code. What was refused before it is no longer said."""

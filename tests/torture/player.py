@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from station.app.window import Station
-from station.config import default_settings
+from station.config import Settings, default_settings
 from station.domain.agreements import Agreement
 from station.domain.asn import AsnDriver, AsnFile
 from station.domain.commands import AddPerson, Command, PublishAgreement, RegisterCustomer
@@ -73,9 +73,9 @@ _given: set[str] = set()
 class Player:
     """One look at the page, one thing done, again and again."""
 
-    def __init__(self, folder: Path, cartons: int = CARTONS) -> None:
+    def __init__(self, folder: Path, cartons: int = CARTONS, settings: Settings | None = None) -> None:
         self.cartons = cartons
-        self.station = Station(default_settings(folder))
+        self.station = Station(settings or default_settings(folder))
         self.core, self.engine = self.station.core, self.station.engine
         self.pictures = itertools.count(int.from_bytes(os.urandom(6)))
         self.station.instruments.take = self.shoot  # type: ignore[method-assign]  # the camera's part

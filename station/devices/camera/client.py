@@ -85,8 +85,9 @@ class CameraClient:
             if process.stdin is not None:
                 with suppress(OSError):
                     process.stdin.close()
-            self._change(LinkState.SEARCHING, "camera.lost")
-            self._refuse_open("camera.lost")
+            if not self._stop.is_set():  # ended because it was told to: nothing is lost
+                self._change(LinkState.SEARCHING, "camera.lost")
+                self._refuse_open("camera.lost")
             self._stop.wait(BACK_OFF)
 
     def _started(self) -> subprocess.Popen[bytes]:

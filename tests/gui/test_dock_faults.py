@@ -1,0 +1,149 @@
+"""Instruments that misbehave, with real bytes into the real window: told in words of both languages, the step intact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from station.config import Settings
+from station.devices.sim.dock import Dock, dock
+from station.devices.sim.rehearsal.settings import write_settings
+from station.domain.readings import LinkState
+from station.domain.verdicts import Empty
+from station.texts import LANGUAGES, Line, Texts
+from station.ui.rehearsal import text_of, visible_widgets
+from station.workflow.reading import LogFilter
+from tests.torture import player
+from tests.torture.player import Player
+
+PATIENCE = 20_000  # ms
+WAYBILL = "SF0000010000001"  # the first carton that the player announces
+
+
+class Dockside:
+    """A station beside its virtual dock. `player` brings it to a step; from there on the instruments are real."""
+
+    def __init__(self, folder: Path, dock: Dock, qtbot: QtBot) -> None:
+        file = folder / "station.toml"
+        write_settings(file, folder / "data", dock.urls)
+        self.dock, self._qtbot = dock, qtbot
+        self.player = Player(folder, settings=Settings.from_file(file))
+        self.player.timer.stop()
+        self.station = self.player.station
+
+    def to(self, instruction: str) -> None:
+        """Plays until the page asks for something; then the window is shown and the instruments are started."""
+        while self.instruction() != instruction:
+            self.player.turn()
+            QApplication.processEvents()
+        del self.station.instruments.take  # type: ignore[attr-defined]  # from here on the camera takes the pictures
+        self.player.as_("wang")
+        self.station.instruments.start()
+        self.station.window.start()
+        self.station.window.show()
+        self.station.window.show_page("receiving")
+        self.until(lambda: all(status.good_at or status.role == "gun" for status in self.station.instruments.statuses()))
+
+    def says_in_both(self, key: str) -> None:
+        """Waits until a sentence is on the screen, then turns to the other language and reads it there."""
+        for language in LANGUAGES:
+            self.station.context.speech.texts = Texts(language)
+            self.station.window.apply_theme()
+            self.until(lambda: self.shows(key))
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(holds, timeout=PATIENCE)
+
+    def instruction(self) -> str:
+        page = self.station.engine.view().page
+        return page.instruction.key if page else ""
+
+    def shows(self, key: str, **named: object) -> bool:
+        """Whether a sentence is to be read anywhere on the screen."""
+        said = self.station.context.say(Line(key, named))
+        return any(said in text_of(widget) for widget in visible_widgets())
+
+    def kinds(self) -> list[str]:
+        return [row.kind for row in self.station.core.queries.log_page(LogFilter())]
+
+    def faults(self, device: str) -> int:
+        return next(status.faults for status in self.station.instruments.statuses() if status.id == device)
+
+    def state(self, device: str) -> LinkState:
+        return next(status.state for status in self.station.instruments.statuses() if status.id == device)
+
+    def armed(self) -> bool:
+        """Whether the scale was seen empty for long enough: before that a load is nobody's."""
+        verdict = self.station.engine.verdict
+        return isinstance(verdict, Empty) and verdict.armed
+
+    def stop(self) -> None:
+        self.station.stop()
+        self.station.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def dockside(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dockside]:
+    monkeypatch.setattr(player, "_given", set())
+    with dock(tmp_path / "ports") as instruments:
+        here = Dockside(tmp_path, instruments, qtbot)
+        yield here
+        here.stop()
+
+
+pytestmark = pytest.mark.qt_log_ignore(".*")
+
+
+def test_a_scale_that_is_unplugged_in_mid_weighing(dockside: Dockside) -> None:
+    dockside.to("weight.put")
+    dockside.until(dockside.armed)
+    dockside.dock.put("12.00")
+    dockside.until(lambda: dockside.shows("weight.moving"))
+    dockside.dock.unplug("scale")
+    dockside.says_in_both("weight.stale")
+    dockside.until(lambda: "device.lost" in dockside.kinds())
+    assert dockside.instruction() == "weight.put"
+    assert "unit.weighed" not in dockside.kinds()
+    dockside.dock.clear()
+    dockside.dock.plug("scale")
+    dockside.until(dockside.armed)
+    dockside.dock.put("12.00")
+    dockside.until(lambda: "unit.weighed" in dockside.kinds())
+    assert "device.back" in dockside.kinds()
+
+
+def test_garbage_on_any_port_is_no_reading(dockside: Dockside) -> None:
+    dockside.to("unit.scan")
+    entries = dockside.kinds()
+    for _ in range(3):
+        for name in ("scale", "gun", "climate"):
+            dockside.dock.garbage(name)
+    dockside.until(lambda: dockside.faults("scale-1") > 0)
+    dockside.says_in_both("fault.scan.partial")  # whoever has pulled a trigger waits for an answer
+    assert dockside.instruction() == "unit.scan"
+    assert [kind for kind in dockside.kinds() if kind != "device.climate_recorded"] == entries
+    dockside.dock.scan(WAYBILL)
+    dockside.until(lambda: dockside.instruction() == "unit.face")
+
+
+@pytest.mark.parametrize("how", ["freeze", "garbage"])
+def test_a_camera_that_is_frozen_or_sends_garbage_gives_no_evidence(dockside: Dockside, how: str) -> None:
+    dockside.to("unit.face")
+    dockside.dock.tell("camera", how)
+    dockside.until(lambda: dockside.state("camera-1") is not LinkState.ONLINE)
+    pictures = dockside.kinds().count("unit.face_taken")
+    dockside.player.press()
+    dockside.says_in_both("fault.camera.no_picture")
+    assert dockside.instruction() == "unit.face"
+    assert dockside.kinds().count("unit.face_taken") == pictures
+    dockside.dock.resume("camera")
+    dockside.dock.scene(kind="carton", code=WAYBILL)
+    dockside.until(lambda: dockside.state("camera-1") is LinkState.ONLINE)
+    dockside.player.press()
+    dockside.until(lambda: dockside.kinds().count("unit.face_taken") == pictures + 1)
