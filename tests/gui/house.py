@@ -37,6 +37,7 @@ from station.ui.theme import BASE_HEIGHT, BASE_WIDTH, Theme, base_font
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.loader import load_checklist
+from station.workflow.reading import LogFilter
 from station.workflow.sign_in import SignInDesk
 from tests.unit.fake_clock import FakeClock
 from tests.unit.workflow.stage import DRIVER, PEOPLE, FakePeople, Stage
@@ -145,9 +146,9 @@ class House(Stage):
         if self.founded:
             super()._found()
 
-    def announce(self, order: str, *units: DeclaredUnit, seals: tuple[str, ...] = ()) -> None:
+    def announce(self, order: str, *units: DeclaredUnit, seals: tuple[str, ...] = (), customer: str = "A") -> None:
         if self.founded:
-            super().announce(order, *units, seals=seals)
+            super().announce(order, *units, seals=seals, customer=customer)
 
     def _signed_in(self, person: str, roles: frozenset[Role]) -> None:
         self.engine.sign_in(person, roles)
@@ -270,6 +271,10 @@ class House(Stage):
     def word(self, key: str, **params: object) -> str:
         """A sentence as the screen says it."""
         return self.context.say(Line(key, params))
+
+    def kinds(self) -> list[str]:
+        """The kinds of all entries, oldest first."""
+        return [row.kind for row in reversed(self.queries.log_page(LogFilter(), limit=10_000))]
 
     def everything(self) -> str:
         """All that is to be read on the screen."""

@@ -67,13 +67,20 @@ class LogPage(QWidget):
         outer.addLayout(halves, 1)
 
     def refresh(self) -> None:
-        """The first page; what is selected stays selected."""
-        chosen = self._table.currentIndex().row()
+        """The first page; the entry that is selected stays selected, wherever newer ones have moved it."""
+        chosen = self._chosen()
         self._rows = list(self._context.queries.log_page(self._filter(), None, PAGE))
         self._model.show_rows([self._cells(row) for row in self._rows])
         self._empty.setVisible(not self._rows)
-        if self._rows and not 0 <= chosen < len(self._rows):
-            self._table.selectRow(0)
+        if self._rows:
+            at = next((number for number, row in enumerate(self._rows) if row.index == chosen), 0)
+            self._table.selectRow(at)
+            self._open(at)  # also where it is the same: a checkpoint may cover it by now
+
+    def _chosen(self) -> int | None:
+        """The index of the selected entry; None while the newest is shown, so that the newest stays shown."""
+        at = self._table.currentIndex().row()
+        return self._rows[at].index if 0 < at < len(self._rows) else None
 
     def retranslate(self) -> None:
         say, theme = self._context.say, self._context.theme

@@ -8,9 +8,10 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import apsw
 import pytest
 
-from station.platform import child_command
+from station.platform import InstanceLock, child_command
 from station.texts import LANGUAGES
 from tests.unit.app.cores import founded
 from tests.unit.exchange.notices import ID_NUMBER, NAME, row, written
@@ -104,6 +105,28 @@ def test_a_bad_notice_is_told_fault_by_fault_in_both_languages(station: Station,
         assert said in brought.stdout
     assert NAME not in brought.stdout + brought.stderr
     assert ID_NUMBER not in brought.stdout + brought.stderr
+
+
+def test_a_database_of_a_later_program_is_told_and_left_alone(station: Station, tmp_path: Path) -> None:
+    first(station)
+    file = tmp_path / "data" / "station.db"
+    with apsw.Connection(str(file)) as db:
+        db.execute("PRAGMA user_version = 99")
+    before = file.read_bytes()
+    for ran in (station("open"), add(station, "wang", "clerk")):
+        assert ran.returncode == 2
+        both(ran, "是更新版本的程序写的(第 99 版", "was written by a later program (schema 99")
+    assert file.read_bytes() == before
+
+
+def test_a_second_instance_is_told_by_whom_the_data_is_used(station: Station, tmp_path: Path) -> None:
+    first(station)
+    lock = InstanceLock(tmp_path / "data")
+    lock.acquire()
+    ran = station("open")
+    lock.release()
+    assert ran.returncode == 2
+    both(ran, f"进程 {os.getpid()}", f"process {os.getpid()}")
 
 
 def test_who_may_not_and_who_is_not_known(station: Station) -> None:

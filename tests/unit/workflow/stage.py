@@ -116,9 +116,9 @@ class Stage:
         agreement = Agreement(version=1, valid_from="2026-01-01", terms=Terms())
         self.give(PublishAgreement(customer="A", agreement=agreement), "account")
 
-    def announce(self, order: str, *units: DeclaredUnit, seals: tuple[str, ...] = ()) -> None:
+    def announce(self, order: str, *units: DeclaredUnit, seals: tuple[str, ...] = (), customer: str = "A") -> None:
         asn = AsnFile(
-            customer="A", reference=f"PO-{order}", carrier="顺丰", slot="2026-11-24T09:00", plate=PLATE,
+            customer=customer, reference=f"PO-{order}", carrier="顺丰", slot="2026-11-24T09:00", plate=PLATE,
             seals=seals, driver=DRIVER, units=units,
         )  # fmt: skip
         self.give(AnnounceDelivery(delivery=order, asn=asn, content=content_hash(asn)), "zhao")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from station.assets import resource
+from station.domain.plan import StepPlan
+from station.workflow.loader import load_checklist
 from tests.unit.workflow.stage import DRIVER, PLATE, Stage, unit
 
 FACES = 6
@@ -326,3 +330,23 @@ def test_control_codes_do_what_the_keys_do(stage: Stage) -> None:
     stage.scan("STN:PAUSE")
     stage.scan("STN:B:L1")
     assert stage.host.asked == ["pause", "switch L1"]
+
+
+def test_a_checklist_that_is_edited_during_a_delivery_changes_nothing_in_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_units(stage)
+    stage.sign_in("wang")
+    before = stage.engine.view()
+    edited = load_checklist(resource("checklists", "standard.toml"))
+    question = StepPlan(id="rain", kind="confirm", title_zh="下雨吗", title_en="Is it raining")
+    edited = replace(edited, id="edited", sha256="0" * 64, steps=(*edited.steps[:3], question, *edited.steps[3:]))
+    monkeypatch.setattr("tests.unit.workflow.stage.load_checklist", lambda file: edited)
+    stage.start()  # the station starts again and reads the file as it is now
+    stage.sign_in("wang")
+    after = stage.engine.view()
+    assert (after.steps, after.page) == (before.steps, before.page)
+    assert stage.handlers.delivery("IN20261124-0001").checklist != "edited"
+    stage.engine.choose_tab("")
+    assert "rain" not in [mark.kind for mark in after.steps]
+    assert len(stage.engine.view().steps) == len(before.steps) + 1  # the next truck is asked
