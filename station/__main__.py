@@ -8,7 +8,6 @@ from importlib import import_module
 import click
 
 from station import __version__
-from station.program_log import configure
 
 # Only the module of the command that runs is imported: a camera's process must not load the screens.
 COMMANDS = {
@@ -47,7 +46,6 @@ class Lazy(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """The receiving station 收货工作站 of a warehouse dock."""
-    configure()
 
 
 if __name__ == "__main__":

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import structlog
-
 from station.clock import Clock
 from station.config import Settings
 from station.devices.registry import Instrument, build
 from station.devices.status import DeviceStatus
 from station.devices.worker import Sink
 from station.errors import Bug
+from station.program_log import ProgramLog
 
-log = structlog.get_logger(__name__)
+log = ProgramLog(__name__)
 
 
 class Instruments:

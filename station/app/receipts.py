@@ -8,7 +8,6 @@ from pathlib import Path
 
 from station.app.core import Core
 from station.clock import from_utc_text
-from station.documents.certificate import test_signer
 from station.documents.client import DocumentsClient
 from station.documents.receipt import Site, goods_receipt, pictures_of
 from station.errors import DocumentError
@@ -54,6 +53,8 @@ class DocumentsRenderer:
         )
 
     def _make(self, job: ReceiptJob, site: Site) -> SignedPdf:
+        from station.documents.certificate import test_signer  # noqa: PLC0415 - certificates are large; no start needs them
+
         settings, files = self._core.settings, self._core.store.files
         signing = settings.signing
         pkcs12 = signing.pkcs12 if signing else test_signer(settings.keys, settings.station_id)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 
-import structlog
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -24,6 +23,7 @@ from station.devices.registry import profile_of
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
+from station.program_log import ProgramLog
 from station.texts import Texts
 from station.ui.background import Background
 from station.ui.bridge import Bridge
@@ -40,11 +40,13 @@ from station.workflow.engine import Engine
 from station.workflow.instrument_log import InstrumentLog
 from station.workflow.receipts import ReceiptDesk
 from station.workflow.scene import Expected
+from station.workflow.signals import Tone
 
-log = structlog.get_logger(__name__)
+log = ProgramLog(__name__)
 
 CHECKPOINT_EVERY_MS = 5 * 60_000
 TAKE_UP_EVERY_MS = 60_000
+WARM_AFTER_MS = 2000
 # Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
 NO_SCALE = ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1"))
 
@@ -73,7 +75,13 @@ class Station:
             dock=settings.dock,
         )
         self.renderer = DocumentsRenderer(self.core, self.background)
-        self.receipts = ReceiptDesk(self.core.handlers, self.core.store, self.renderer, self.core.store.files)
+        self.receipts = ReceiptDesk(
+            self.core.handlers,
+            self.core.store,
+            self.renderer,
+            self.core.store.files,
+            lambda said: self.engine.tell(Tone.BAD, said),
+        )
         roles = {device.id: device.role for device in settings.devices}
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, roles)
         self.window = self._window(settings)
@@ -118,6 +126,7 @@ class Station:
         self._take_up()
         self.window.start()
         self.window.show()
+        QTimer.singleShot(WARM_AFTER_MS, lambda: self.background.run(_warm, lambda done: None))
 
     def stop(self) -> None:
         """Ends well: instruments first, so that nothing new comes, the store last."""
@@ -158,6 +167,11 @@ class Station:
 
     def _take_up(self) -> None:
         self.receipts.take_up(self.core.queries.receipt_pending())
+
+
+def _warm() -> None:
+    """What the first scan of a GS1 code would wait for, loaded while the window is being looked at."""
+    import_module("biip.gs1_messages")
 
 
 def expected_trucks(core: Core) -> tuple[Expected, ...]:

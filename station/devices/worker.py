@@ -11,16 +11,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-import structlog
-
 from station.clock import Clock
 from station.devices.api import Driver, Fault, Link, LinkChange, LinkState, Preview, Reading
 from station.devices.status import DeviceStatus, Rung
 from station.errors import DeviceError
+from station.program_log import ProgramLog
 
 Sink = Callable[[Reading | Preview | Fault | LinkChange], None]
 
-log = structlog.get_logger(__name__)
+log = ProgramLog(__name__)
 
 TURN = 0.02  # seconds that one look at the port waits
 BACK_OFF = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to open; the last one again and again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from station.domain.events.common import Personal
@@ -31,9 +32,12 @@ class Means:
     reveal: Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """One delivery at the dock with its truck and its units (by id; a unit that was not scanned is not there)."""
+    """One delivery at the dock with its truck and its units (by id; a unit that was not scanned is not there).
+
+    What is derived from it is worked out once: a page asks some twenty times, and a truck may bring 500 cartons.
+    """
 
     visit: VisitState
     delivery: DeliveryState
@@ -56,18 +60,33 @@ class Case:
         """The unit whose waybill or SSCC this is."""
         return next((declared for declared in self.delivery.units if declared.code == code), None)
 
-    @property
+    @cached_property
+    def faces(self) -> tuple[str, ...]:
+        """The faces that the plan asks for, in the order a clerk walks round a carton."""
+        return tuple(self.figure("appearance", "faces", "top bottom front back left right").split())
+
+    def complete(self, unit: UnitState) -> bool:
+        """Six faces and a weight, or refused."""
+        return bool(unit.rejected) or (unit.weight is not None and all(face in unit.faces for face in self.faces))
+
+    @cached_property
+    def in_hand(self) -> tuple[UnitState, ...]:
+        """Scanned units that are not complete yet, latest scan first."""
+        waiting = [unit for unit in self.present if not self.complete(unit)]
+        return tuple(sorted(waiting, key=lambda unit: unit.scanned_at, reverse=True))
+
+    @cached_property
     def countable(self) -> tuple[DeclaredUnit, ...]:
         """The declared units at the level that the agreement photographs, weighs and counts."""
         level = self.delivery.terms.level
         return tuple(unit for unit in self.delivery.units if unit.level == level)
 
-    @property
+    @cached_property
     def present(self) -> tuple[UnitState, ...]:
         """Scanned units in the ASN's order."""
         return tuple(self.units[unit.id] for unit in self.countable if unit.id in self.units)
 
-    @property
+    @cached_property
     def missing(self) -> tuple[DeclaredUnit, ...]:
         """Declared units that nobody has scanned."""
         return tuple(unit for unit in self.countable if unit.id not in self.units)

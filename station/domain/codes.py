@@ -11,9 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from biip import ParseError
-from biip.gs1_messages import GS1Message
-
 from station.domain.readings import Scan
 from station.texts import Line, line
 
@@ -130,6 +127,9 @@ def _sscc(scan: Scan, digits: str) -> Understood:
 
 def _elements(scan: Scan, text: str) -> Understood:
     """A GS1 message. Some decoders send the leading FNC1 as a separator too; it says nothing."""
+    from biip import ParseError  # noqa: PLC0415 - its tables take a tenth of a second, which no start waits for
+    from biip.gs1_messages import GS1Message  # noqa: PLC0415
+
     try:
         message = GS1Message.parse(text.lstrip(GS))
     except ParseError:

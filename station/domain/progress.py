@@ -48,24 +48,8 @@ def unloading_open(case: Case) -> bool:
     return current_kind(case) in UNIT_STEPS
 
 
-def faces_wanted(case: Case) -> tuple[str, ...]:
-    """The faces that the plan asks for, in the order a clerk walks round a carton."""
-    return tuple(case.figure("appearance", "faces", "top bottom front back left right").split())
-
-
 def faces_left(case: Case, unit: UnitState) -> tuple[str, ...]:
-    return tuple(face for face in faces_wanted(case) if face not in unit.faces)
-
-
-def unit_complete(case: Case, unit: UnitState) -> bool:
-    """Six faces and a weight, or refused."""
-    return bool(unit.rejected) or (not faces_left(case, unit) and unit.weight is not None)
-
-
-def units_in_hand(case: Case) -> tuple[UnitState, ...]:
-    """Scanned units that are not complete yet, latest scan first."""
-    waiting = [unit for unit in case.present if not unit_complete(case, unit)]
-    return tuple(sorted(waiting, key=lambda unit: unit.scanned_at, reverse=True))
+    return tuple(face for face in case.faces if face not in unit.faces)
 
 
 def samples_left(case: Case) -> tuple[str, ...]:

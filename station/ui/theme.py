@@ -177,6 +177,7 @@ QWidget[role="choice"][focused="true"] { border-color: %(accent)s; background: %
 QTableView { background: %(raised)s; alternate-background-color: %(surface)s; gridline-color: %(hairline)s;
   font-size: %(detail_px)spx; border: 1px solid %(hairline)s; selection-background-color: %(accent_quiet)s;
   selection-color: %(text)s; }
+QTableView::item { padding-left: %(g1)spx; padding-right: %(g1)spx; }
 QTableView:focus { border: %(border)spx solid %(accent)s; }
 QHeaderView { background: %(surface)s; }
 QHeaderView::section { background: %(surface)s; color: %(quiet)s; font-size: %(detail_px)spx; border: none;

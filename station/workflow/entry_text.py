@@ -43,4 +43,4 @@ def readable(frame: str) -> str:
     except ValueError:
         return frame
     text = "".join(chr(byte) if 32 <= byte < 127 else "·" for byte in raw)
-    return f"{raw.hex(' ').upper()}   {text}"
+    return f"{text}   {raw.hex(' ').upper()}"

@@ -10,8 +10,6 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import structlog
-
 from station.clock import Clock, utc_text
 from station.domain.case import Case, Happening, Means, TruckCase
 from station.domain.commands import AddPerson, Command, SetPin
@@ -24,13 +22,14 @@ from station.domain.permit import permit
 from station.domain.refusal import Refusal
 from station.domain.rules.people import appoint_administrator
 from station.domain.state import CustomerState, DeliveryState, PersonState, VisitState
+from station.program_log import ProgramLog
 from station.texts import Line
 from station.workflow.ports import Store, UnitOfWork
 from station.workflow.subjects import case_of, refusal_place, subject_of, truck_of
 
 STATION = "station"  # the actor of what the station books by itself
 
-log = structlog.get_logger(__name__)
+log = ProgramLog(__name__)
 
 
 @dataclass(frozen=True, slots=True)

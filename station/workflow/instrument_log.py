@@ -5,18 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 
-import structlog
-
 from station.clock import Clock
 from station.domain.case import Happening
 from station.domain.events.site import DeviceBack, DeviceLost
 from station.domain.facts import Event
 from station.domain.readings import Climate, Fault, LinkChange, LinkState, Preview, Reading
 from station.errors import StoreError
+from station.program_log import ProgramLog
 from station.workflow.climate_minutes import ClimateMinutes
 from station.workflow.handlers import Handlers
 
-log = structlog.get_logger(__name__)
+log = ProgramLog(__name__)
 
 
 class InstrumentLog:

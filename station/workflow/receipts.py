@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-import structlog
-
 from station.domain.case import Case, TruckCase
 from station.domain.commands import IssueReceipt
 from station.domain.entry import Entry
 from station.errors import DocumentError, StoreError
 from station.fault_points import passing
+from station.program_log import ProgramLog
+from station.texts import Line, line
 from station.workflow.desk import Evidence
 from station.workflow.handlers import STATION, Handlers
 
-log = structlog.get_logger(__name__)
+log = ProgramLog(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,16 @@ class Checkpoints(Protocol):
 class ReceiptDesk:
     """Issues receipts, one at a time for a delivery, and takes up those that a crash left behind."""
 
-    def __init__(self, handlers: Handlers, checkpoints: Checkpoints, renderer: Renderer, files: Evidence) -> None:
+    def __init__(
+        self,
+        handlers: Handlers,
+        checkpoints: Checkpoints,
+        renderer: Renderer,
+        files: Evidence,
+        tell: Callable[[Line], None] = lambda said: None,
+    ) -> None:
+        """tell: says a failure to whoever stands there; the same one is not said again at each new attempt."""
+        self._tell = tell
         self._handlers = handlers
         self._checkpoints = checkpoints
         self._renderer = renderer
@@ -131,4 +140,6 @@ class ReceiptDesk:
     def _give_up(self, delivery: str, error: DocumentError | StoreError) -> None:
         log.warning("receipt failed", delivery=delivery, reason=str(error))
         self._working.discard(delivery)
-        self._failed[delivery] = error
+        before, self._failed[delivery] = self._failed.get(delivery), error
+        if before is None or before.key != error.key:
+            self._tell(line("receipt.failed", delivery=delivery, reason=Line(error.key, error.params)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -41,6 +42,7 @@ def sentence(row: LogRow) -> Line:
     return Line(f"log.{row.kind}", known)
 
 
+@cache
 def _left_out(kind: str) -> dict[str, object]:
     """The defaults of an entry's fields: a stored entry leaves them out (domain/facts.py)."""
     fields = msgspec.structs.fields(KINDS[kind]) if kind in KINDS else ()

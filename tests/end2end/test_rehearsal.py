@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
 from station.platform import child_command
@@ -90,3 +92,65 @@ def test_the_database_is_where_it_says(played: Played) -> None:
 
 def test_the_window_wrote_no_traceback(played: Played) -> None:
     assert "Traceback" not in (played.out / "window.log").read_text(encoding="utf-8", errors="replace")
+
+
+# What is personal on the sample's two trucks: the drivers, their documents.
+PERSONAL = ("王建国", "440305198502142137", "李秀英", "440106198809234517")
+
+
+def personal_forms() -> list[bytes]:
+    """As they are stored, as JSON escapes them, and as a PDF may hold text."""
+    forms = [text.encode(code) for text in PERSONAL for code in ("utf-8", "utf-16-be", "utf-16-le", "gb18030")]
+    return forms + [json.dumps(text).strip('"').encode() for text in PERSONAL]
+
+
+def test_no_byte_tells_the_driver_or_the_number_of_a_document(played: Played) -> None:
+    """Log, tables, journal, free pages, text logs, receipts: only the vault knows, and it is encrypted."""
+    data = Path(played.summary["data"])
+    files = [file for file in (data, *data.rglob("*")) if file.is_file() and file.suffix != ".jpg"]
+    files += [played.out / "window.log", *(played.out / "receipts").glob("*.pdf")]
+    assert {file.suffix for file in files} >= {".db", ".pdf", ".log"}
+    for file in files:
+        stored = file.read_bytes()
+        assert not [form for form in personal_forms() if form in stored], file
+    for receipt in (played.out / "receipts").glob("*.pdf"):
+        said = subprocess.run(["pdftotext", str(receipt), "-"], capture_output=True, text=True, check=True).stdout
+        assert not [text for text in PERSONAL if text in said]
+        assert "**" in said, "names stand masked"
+
+
+def copy_of(played: Played, folder: Path) -> Path:
+    """The rehearsed station in a place of its own, with its settings."""
+    copied = Path(shutil.copytree(played.out / "station", folder / "station"))
+    file = copied / "station.toml"
+    text = file.read_text(encoding="utf-8").replace(str(played.out / "station"), str(copied))
+    file.write_text(text, encoding="utf-8")
+    return copied
+
+
+def verified(station: Path) -> subprocess.CompletedProcess[str]:
+    command = child_command("verify", "--config", str(station / "station.toml"), "--language", "en")
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_without_the_vaults_rows_the_log_still_verifies(played: Played, tmp_path: Path) -> None:
+    station = copy_of(played, tmp_path)
+    with apsw.Connection(str(station / "data" / "station.db")) as db:
+        rows = db.execute("SELECT count(*) FROM vault").get
+        assert rows > 0
+        db.execute("DELETE FROM vault")
+    ran = verified(station)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_a_flipped_byte_in_a_receipt_is_noticed_by_both(played: Played, tmp_path: Path) -> None:
+    station = copy_of(played, tmp_path)
+    receipt = next((station / "data" / "evidence").rglob("*.pdf"))
+    stored = bytearray(receipt.read_bytes())
+    stored[len(stored) // 3] ^= 1
+    receipt.write_bytes(stored)
+    said = subprocess.run(["pdfsig", str(receipt)], capture_output=True, text=True, check=False).stdout
+    assert "Signature is Valid" not in said
+    ran = verified(station)
+    assert ran.returncode == 1
+    assert receipt.stem[:12] in ran.stdout + ran.stderr

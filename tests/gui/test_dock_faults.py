@@ -1,4 +1,4 @@
-"""Instruments that misbehave, with real bytes into the real window: told in words of both languages, the step intact."""
+"""Instruments that misbehave, with real bytes into the real window: told in both languages, the step intact."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from station.domain.verdicts import Empty
 from station.texts import LANGUAGES, Line, Texts
 from station.ui.rehearsal import text_of, visible_widgets
 from station.workflow.reading import LogFilter
-from tests.torture import player
 from tests.torture.player import Player
 
 PATIENCE = 20_000  # ms
@@ -47,7 +46,7 @@ class Dockside:
         self.station.window.start()
         self.station.window.show()
         self.station.window.show_page("receiving")
-        self.until(lambda: all(status.good_at or status.role == "gun" for status in self.station.instruments.statuses()))
+        self.until(lambda: all(s.good_at or s.role == "gun" for s in self.station.instruments.statuses()))
 
     def says_in_both(self, key: str) -> None:
         """Waits until a sentence is on the screen, then turns to the other language and reads it there."""
@@ -89,8 +88,7 @@ class Dockside:
 
 
 @pytest.fixture
-def dockside(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Dockside]:
-    monkeypatch.setattr(player, "_given", set())
+def dockside(tmp_path: Path, qtbot: QtBot) -> Iterator[Dockside]:
     with dock(tmp_path / "ports") as instruments:
         here = Dockside(tmp_path, instruments, qtbot)
         yield here

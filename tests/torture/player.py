@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,9 +22,9 @@ from station.app.window import Station
 from station.config import Settings, default_settings
 from station.domain.agreements import Agreement
 from station.domain.asn import AsnDriver, AsnFile
-from station.domain.commands import AddPerson, Command, PublishAgreement, RegisterCustomer
+from station.domain.commands import AddPerson, PublishAgreement, RegisterCustomer
 from station.domain.entry import Entry
-from station.domain.progress import samples_left, units_in_hand
+from station.domain.progress import samples_left
 from station.domain.readings import Frame, Scan, Weight
 from station.domain.roles import Role
 from station.domain.units import DeclaredUnit
@@ -47,34 +48,35 @@ JPEG = b"\xff\xd8\xff" + bytes(1000)
 
 
 def prepare(handlers: Handlers) -> None:
-    """People, a customer and its agreement; nothing where they are there already (the keys are always the same)."""
-    first = AddPerson(person="admin", badge="1", name="admin", roles=("administrator",), pin_hash="x")
-    handlers.appoint(first, "first")
-    for person, role in PEOPLE.items():
-        give(handlers, AddPerson(person=person, badge=person, name=person, roles=(role,)), "admin", f"add-{person}")
-    give(handlers, RegisterCustomer(customer="A", name="A"), "guo", "customer")
-    give(
-        handlers,
-        PublishAgreement(customer="A", agreement=Agreement(version=1, valid_from="2020-01-01")),
-        "guo",
-        "terms",
+    """People, a customer and its agreement; what is there already is found by its key and not done again."""
+    handlers.appoint(
+        AddPerson(person="admin", badge="1", name="admin", roles=("administrator",), pin_hash="x"), "first"
     )
+    for person, role in PEOPLE.items():
+        added = AddPerson(person=person, badge=person, name=person, roles=(role,), pin_hash="x")
+        handlers.dispatch(added, f"add-{person}", "admin")
+    handlers.dispatch(RegisterCustomer(customer="A", name="A"), "customer", "guo")
+    terms = PublishAgreement(customer="A", agreement=Agreement(version=1, valid_from="2020-01-01"))
+    handlers.dispatch(terms, "terms", "guo")
 
 
-def give(handlers: Handlers, command: Command, actor: str, key: str) -> None:
-    if not handlers.person("admin").id or key not in _given:
-        _given.add(key)
-        handlers.dispatch(command, key, actor)
-
-
-_given: set[str] = set()
+def to_standard_output(entry: Entry) -> None:
+    """What the screen may call done from here on: written to the pipe before anything else happens."""
+    os.write(1, f"{entry.index} {entry.kind}\n".encode())
 
 
 class Player:
     """One look at the page, one thing done, again and again."""
 
-    def __init__(self, folder: Path, cartons: int = CARTONS, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        cartons: int = CARTONS,
+        settings: Settings | None = None,
+        acknowledge: Callable[[Entry], None] = lambda entry: None,
+    ) -> None:
         self.cartons = cartons
+        self._acknowledge = acknowledge
         self.station = Station(settings or default_settings(folder))
         self.core, self.engine = self.station.core, self.station.engine
         self.pictures = itertools.count(int.from_bytes(os.urandom(6)))
@@ -87,9 +89,8 @@ class Player:
         self.timer.start(0)
 
     def acknowledge(self, entries: tuple[Entry, ...]) -> None:
-        """What the screen may call done from here on: written to the pipe before anything else happens."""
         for entry in entries:
-            os.write(1, f"{entry.index} {entry.kind}\n".encode())
+            self._acknowledge(entry)
 
     def announce(self) -> None:
         """The next truck, unless one is expected or at the dock."""
@@ -205,7 +206,7 @@ class Player:
 
     def on_weight_put(self, case) -> None:  # type: ignore[no-untyped-def]
         self.as_("wang")
-        assert units_in_hand(case)
+        assert case.in_hand
         self.weigh()
 
     def on_count_key(self, case: object) -> None:
@@ -252,7 +253,7 @@ class Player:
 
 def main(folder: Path) -> int:
     application = QApplication([])
-    player = Player(folder)
+    player = Player(folder, acknowledge=to_standard_output)
     code = application.exec()
     del player
     return code

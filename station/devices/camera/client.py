@@ -7,8 +7,6 @@ import threading
 from contextlib import suppress
 from dataclasses import replace
 
-import structlog
-
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview
@@ -16,8 +14,9 @@ from station.devices.camera.protocol import read
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
 from station.platform import child_command
+from station.program_log import ProgramLog
 
-log = structlog.get_logger(__name__)
+log = ProgramLog(__name__)
 
 HUNG_AFTER = 4.0  # seconds without a word; the process says something every 0.8
 LOOK_EVERY = 0.5

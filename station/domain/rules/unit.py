@@ -22,7 +22,7 @@ from station.domain.events.delivery import ExceptionRaised, StepClosed, UnknownF
 from station.domain.events.unit import DamageMarked, FaceTaken, FaceWaived, UnitRejected, UnitScanned, UnitWeighed
 from station.domain.notice import notice_by
 from station.domain.picture_rules import check_picture
-from station.domain.progress import UNIT_STEPS, faces_left, faces_wanted, unit_complete, unloading_open
+from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
 from station.domain.refusal import Refusal, require
 from station.domain.state import UnitState
 
@@ -54,7 +54,7 @@ def set_aside(case: Case, command: SetAside, means: Means) -> list[Happening]:
 def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
     """One face: sharp, well exposed, and a picture that no other face has."""
     unit = _unit(case, command.unit)
-    require(command.face in faces_wanted(case), "face.unknown", face=command.face)
+    require(command.face in case.faces, "face.unknown", face=command.face)
     if command.face in unit.faces and unit.faces[command.face].picture is not None:
         require(command.retake_reason.strip(), "face.retake_reason", face=command.face)
     check_picture(case, command.picture)
@@ -165,7 +165,7 @@ def close_unloading(case: Case, command: CloseUnloading, means: Means) -> list[H
     """Everything that was scanned is photographed and weighed: the unit steps close, the count can begin."""
     _require_unloading(case)
     require(case.present, "unloading.nothing")
-    waiting = [unit.id for unit in case.present if not unit_complete(case, unit)]
+    waiting = [unit.id for unit in case.present if not case.complete(unit)]
     require(not waiting, "unloading.incomplete", units=", ".join(waiting))
     steps = [step for step in case.delivery.steps if step.kind in UNIT_STEPS]
     return [on_delivery(case, StepClosed(step=step.id)) for step in steps]

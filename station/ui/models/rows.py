@@ -74,6 +74,7 @@ class RowTable(QTableView):
         self.setModel(model)
         self._opened = opened
         self.setShowGrid(False)
+        self.setWordWrap(False)  # a sentence that is too long shows its beginning, not its first word
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -14,7 +14,7 @@ from station.workflow.reading import LogFilter, LogRow
 from station.workflow.sentences import sentence
 
 PAGE = 100
-WIDTHS = (60, 142, 92, 300, 168, 36)  # px at the base size; what it says takes the rest
+WIDTHS = (56, 156, 88, 300, 166, 36)  # px at the base size; what it says takes the rest
 COLUMNS = ("number", "time", "person", "what", "on", "flag")
 KINDS = ("", "visit.", "delivery.", "unit.", "device.", "person.", "customer.")
 _FLAGS = {"refused": "✕", "stop": "■", "exception": "▲", "attention": "▲"}

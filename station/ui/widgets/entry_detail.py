@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from station.workflow.sentences import sentence
 from station.workflow.view import Fact
 
 PICTURE = 440  # px at the base window
+HASH = re.compile(r"\b([0-9a-f]{32})([0-9a-f]{32})\b")
 
 
 class EntryDetail(Card):
@@ -62,7 +65,7 @@ class EntryDetail(Card):
         row = detail.row
         return (
             Fact(Line("log.head.number"), str(row.index)),
-            Fact(Line("log.head.time"), f"{self._context.desk.local_time(row.at)} ({row.at})"),
+            Fact(Line("log.head.time"), f"{self._context.desk.local_time(row.at)}\n{row.at}"),
             Fact(Line("log.head.person"), people(self._context, row)),
             Fact(Line("log.head.on"), row.stream.partition("/")[2]),
         )
@@ -71,14 +74,14 @@ class EntryDetail(Card):
         hidden = detail is not None and detail.entry is None
         lines = [f"{name}: {value}" for name, value in told(detail.entry.data)] if detail and detail.entry else []
         put(self._data_title, self._context.say(Line("log.hidden" if hidden else "log.stored")))
-        put(self._data, "\n".join(lines))
+        put(self._data, broken("\n".join(lines)))
         self._data_title.setVisible(hidden or bool(lines))
         self._data.setVisible(bool(lines))
 
     def _show_proof(self, detail: LogDetail | None) -> None:
         proof = detail.proof if detail else None
         put(self._proof_title, self._context.say(_covered(proof)))
-        put(self._proof, "\n".join((proof.leaf, *proof.path, proof.root)) if proof else "")
+        put(self._proof, broken("\n".join((proof.leaf, *proof.path, proof.root))) if proof else "")
         self._proof_title.setVisible(detail is not None)
         self._proof.setVisible(proof is not None)
 
@@ -89,6 +92,11 @@ class EntryDetail(Card):
             width = self._context.theme.px(PICTURE)
             self._picture.setPixmap(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
         self._picture.setVisible(not picture.isNull())
+
+
+def broken(text: str) -> str:
+    """Hashes in two lines: a label breaks only where there is a blank."""
+    return HASH.sub(r"\1\n\2", text)
 
 
 def people(context: Context, row: LogRow) -> str:

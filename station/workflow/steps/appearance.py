@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from station.domain.codes import Understood
 from station.domain.commands import CloseUnloading, MarkDamage, RefuseUnit, ScanUnit, SetAside, TakeFace, WaiveFace
 from station.domain.events.common import Picture
-from station.domain.progress import faces_left, faces_wanted, unit_complete, units_in_hand
+from station.domain.progress import faces_left
 from station.domain.rules.unit import DAMAGES
 from station.domain.state import UnitState
 from station.texts import Line, line
@@ -65,7 +65,7 @@ class Appearance(Plain):
 
 def in_hand(scene: Scene) -> UnitState | None:
     """The unit the clerk works on: the one scanned last, or an incomplete one that was scanned again."""
-    waiting = units_in_hand(scene.case)
+    waiting = scene.case.in_hand
     chosen = next((unit for unit in waiting if unit.id == scene.text(UNIT)), None)
     return chosen or next(iter(waiting), None)
 
@@ -75,7 +75,7 @@ def scan_unit(scene: Scene, found: Understood) -> Effects:
     declared = scene.case.declared_by_code(found.text)
     known = None if declared is None else scene.case.units.get(declared.id)
     now = in_hand(scene)
-    if known is not None and not unit_complete(scene.case, known) and (now is None or now.id != known.id):
+    if known is not None and not scene.case.complete(known) and (now is None or now.id != known.id):
         return (*forget(scene), Put(UNIT, known.id))
     scanned = ScanUnit(
         delivery=scene.case.delivery.id,
@@ -96,7 +96,7 @@ def forget(scene: Scene) -> Effects:
 
 def marks(scene: Scene, unit: UnitState) -> tuple[FaceMark, ...]:
     left = faces_left(scene.case, unit)
-    return tuple(FaceMark(face, line(f"face.{face}"), _mark(unit, face, left)) for face in faces_wanted(scene.case))
+    return tuple(FaceMark(face, line(f"face.{face}"), _mark(unit, face, left)) for face in scene.case.faces)
 
 
 def _mark(unit: UnitState, face: str, left: tuple[str, ...]) -> str:

@@ -26,7 +26,7 @@ from station.domain.events.common import Personal, Picture
 from station.domain.events.site import StationCreated
 from station.domain.facts import Event, to_data
 from station.domain.permit import permit
-from station.domain.progress import faces_left, faces_wanted
+from station.domain.progress import faces_left
 from station.domain.refusal import Refusal
 from station.domain.rules.close import allowed_outcomes, wanted_checks
 from station.domain.rules.people import appoint_administrator
@@ -340,4 +340,4 @@ class Dock:
         self.give(c.DepartVisit(visit=VISIT))
 
     def faces(self) -> tuple[str, ...]:
-        return faces_wanted(self.case)
+        return self.case.faces

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from station.domain import commands as c
 from station.domain.facts import Event
-from station.domain.progress import closed, current_kind, faces_left, samples_left, unit_complete
+from station.domain.progress import closed, current_kind, faces_left, samples_left
 from station.domain.refusal import Refusal
 from station.domain.rules.close import OUTCOMES
 from tests.unit.domain.harness import ORDER, PEOPLE, VISIT, Dock, documents, unit
@@ -128,7 +128,7 @@ def _nothing_was_skipped(dock: Dock) -> None:
         assert {seal.announced for seal in case.visit.seals} >= set(case.delivery.seals)
         assert case.visit.stop is None
     if "appearance" in done:
-        assert all(unit_complete(case, present) for present in case.present)
+        assert all(case.complete(present) for present in case.present)
     if "count" in done:
         assert case.delivery.count is not None
         assert case.delivery.sample is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from station.errors import DiskFull, DocumentError
+from station.texts import LANGUAGES, Line, Texts
 from station.workflow.receipts import ReceiptDesk, ReceiptJob, SignedPdf
 from tests.unit.workflow.stage import Stage
 from tests.unit.workflow.test_engine import count, sample, to_count
@@ -95,10 +96,17 @@ def test_a_restart_goes_on_under_the_same_number(stage: Stage, desk: ReceiptDesk
     assert len(again.jobs) == 1
 
 
-def test_a_failure_is_kept_and_tried_again(stage: Stage, desk: ReceiptDesk, renderer: FakeRenderer) -> None:
+def test_a_failure_is_said_once_kept_and_tried_again(stage: Stage, renderer: FakeRenderer) -> None:
+    said: list[Line] = []
+    desk = ReceiptDesk(stage.handlers, FakeCheckpoints(stage), renderer, stage.evidence, said.append)
     sign(stage)
     renderer.fail()
     assert desk.failed[ORDER].key == "documents.failed"
+    desk.take_up([ORDER])
+    renderer.fail()
+    assert [line.key for line in said] == ["receipt.failed"]
+    for language in LANGUAGES:
+        assert "no font" in Texts(language).say(said[0])
     desk.take_up([ORDER])
     renderer.finish()
     assert desk.failed == {}

@@ -12,7 +12,8 @@ from station.devices.sim.robot.sentences import says
 
 PATIENCE = 15.0  # seconds that something may take to appear
 LONGEST_WAY = 40  # presses of Tab from one field to any other
-MOVES_WITHIN = 1.0  # seconds in which a key has moved the focus or a choice, or has not
+MOVES_WITHIN = 5.0  # seconds in which a key has moved the focus or a choice on a busy machine, or never will
+HOME_WITHIN = 1.0  # the same for a key that may well find everything where it is wanted
 CONTROL, BADGE = "STN:", "STN:B:"
 
 
@@ -77,9 +78,14 @@ class Clerk:
         self.await_(f"{name} to show {len(text)} characters", lambda sight: len(sight.text(name)) >= len(text))
 
     def choose(self, name: str, value: str) -> None:
-        """Walks a choice with the arrow keys until it stands for a value: to the top first, then down."""
+        """Walks a choice with the arrow keys until it stands for a value: to the top first, then down.
+
+        Each key is seen to work before the next one: a busy window answers late.
+        """
+        if _value(self.look(), name) == value:
+            return
         self.focus(name)
-        self.hands.key("Home")
+        self._moves("Home", lambda sight: _value(sight, name), HOME_WITHIN)
         for _ in range(LONGEST_WAY):
             if _value(self.look(), name) == value:
                 return
@@ -87,11 +93,11 @@ class Clerk:
                 break
         raise self.lost(f"{name} has no choice {value!r}")
 
-    def _moves(self, key: str, what: Callable[[Sight], str]) -> bool:
+    def _moves(self, key: str, what: Callable[[Sight], str], within: float = MOVES_WITHIN) -> bool:
         """Whether a key changes something on the screen."""
         before = what(self.look())
         self.hands.key(key)
-        return self._eyes.wait_for(lambda sight: what(sight) != before, MOVES_WITHIN) is not None
+        return self._eyes.wait_for(lambda sight: what(sight) != before, within) is not None
 
 
 def _value(sight: Sight, name: str) -> str:

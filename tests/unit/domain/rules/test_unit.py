@@ -14,7 +14,7 @@ from station.domain.agreements import FACES, Terms
 from station.domain.case import Case
 from station.domain.events.delivery import ExceptionRaised, StepClosed
 from station.domain.events.unit import DamageMarked, UnitWeighed
-from station.domain.progress import current_kind, unit_complete, units_in_hand
+from station.domain.progress import current_kind
 from station.domain.rules.unit import DAMAGES, tolerance
 from station.domain.state import DeliveryState, VisitState
 from tests.unit.domain.harness import ORDER, Dock, unit
@@ -115,11 +115,11 @@ def test_weighed_again_with_a_reason_the_last_weight_counts_and_both_are_kept() 
 def test_six_faces_and_a_weight_make_a_unit_complete() -> None:
     dock = Dock(unit(1)).to("scanned")
     for face in FACES:
-        assert not unit_complete(dock.case, dock.case.units["1"])
+        assert not dock.case.complete(dock.case.units["1"])
         dock.give(dock.face(face))
-    assert not unit_complete(dock.case, dock.case.units["1"])
+    assert not dock.case.complete(dock.case.units["1"])
     dock.give(dock.weight())
-    assert unit_complete(dock.case, dock.case.units["1"])
+    assert dock.case.complete(dock.case.units["1"])
 
 
 def test_a_face_that_cannot_be_taken_needs_a_reason_and_a_second_person() -> None:
@@ -135,16 +135,16 @@ def test_a_face_that_cannot_be_taken_needs_a_reason_and_a_second_person() -> Non
 def test_a_refused_unit_needs_neither_faces_nor_weight_and_is_not_touched_again() -> None:
     dock = Dock().to("scanned")
     dock.give(c.RefuseUnit(delivery=ORDER, unit="1", reason="收货人拒收"))
-    assert unit_complete(dock.case, dock.case.units["1"])
+    assert dock.case.complete(dock.case.units["1"])
     assert dock.refusal(dock.weight()) == "unit.rejected_already"
-    assert [present.id for present in units_in_hand(dock.case)] == ["2"]
+    assert [present.id for present in dock.case.in_hand] == ["2"]
 
 
 def test_units_in_hand_come_latest_scan_first() -> None:
     dock = Dock(unit(1), unit(2), unit(3)).to("opened")
     for number in (2, 3, 1):
         dock.scan(number)
-    assert [present.id for present in units_in_hand(dock.case)] == ["1", "3", "2"]
+    assert [present.id for present in dock.case.in_hand] == ["1", "3", "2"]
 
 
 def test_unloading_closes_both_unit_steps_though_units_are_missing() -> None:
