@@ -67,7 +67,11 @@ class Case:
 
     def complete(self, unit: UnitState) -> bool:
         """Six faces and a weight, or refused."""
-        return bool(unit.rejected) or (unit.weight is not None and all(face in unit.faces for face in self.faces))
+        return bool(unit.rejected) or (unit.weight is not None and self._wanted <= unit.faces.keys())
+
+    @cached_property
+    def _wanted(self) -> frozenset[str]:
+        return frozenset(self.faces)
 
     @cached_property
     def in_hand(self) -> tuple[UnitState, ...]:

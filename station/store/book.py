@@ -38,6 +38,10 @@ class Book:
             self._known.move_to_end(stream)
         return known
 
+    def peek(self, stream: str) -> Folded:
+        """The same for one of many: what is read in a crowd is not what was used last."""
+        return self._known.get(stream) or self.folded(stream)
+
     def keep(self, folded: Mapping[str, Folded]) -> None:
         """Takes over states of a transaction that was committed."""
         self._known.update(folded)

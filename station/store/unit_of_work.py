@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -107,6 +107,10 @@ class UnitOfWork:
     def state(self, stream: str) -> Any:
         """The state of a stream with what this transaction has appended."""
         return self._stream(stream).state
+
+    def states(self, streams: Sequence[str]) -> list[Any]:
+        """The same of many streams."""
+        return [(self._folded.get(stream) or self._ledger.book.peek(stream)).state for stream in streams]
 
     def append(self, stream: str, kind: str, data: Mapping[str, Any], key: str) -> Entry:
         """Writes an event: its entry, its leaf and tiles, the stream's new state and its projection rows.

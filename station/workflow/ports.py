@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -32,6 +32,10 @@ class UnitOfWork(Protocol):
 
     def state(self, stream: str) -> Any:
         """The state of a stream, the empty one where nothing happened yet."""
+        ...
+
+    def states(self, streams: Sequence[str]) -> list[Any]:
+        """The same of many streams at once: the units of a delivery."""
         ...
 
     def entries_by_command(self, key: str) -> list[Entry]:

@@ -111,7 +111,7 @@ def _page(scene: Scene, waiting: second.Waiting | None, back: int) -> Page:
 
 def _tab(facts: TabFacts) -> Tab:
     case = facts.case
-    done = sum(case.complete(unit) for unit in case.present)
+    done = len(case.present) - len(case.in_hand)
     delivery, visit = case.delivery, case.visit
     return Tab(delivery.id, delivery.customer, visit.plate, done, facts.active, visit.stop is not None)
 

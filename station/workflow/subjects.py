@@ -21,11 +21,8 @@ from station.workflow.ports import UnitOfWork
 def case_of(uow: UnitOfWork, delivery: str) -> Case:
     """A delivery with its truck and the units that were scanned."""
     state: DeliveryState = uow.state(delivery_stream(delivery))
-    units: dict[str, UnitState] = {}
-    for declared in state.units:
-        unit: UnitState = uow.state(unit_stream(delivery, declared.id))
-        if unit.code:
-            units[declared.id] = unit
+    folded: list[UnitState] = uow.states([unit_stream(delivery, declared.id) for declared in state.units])
+    units = {declared.id: unit for declared, unit in zip(state.units, folded, strict=True) if unit.code}
     return Case(visit=uow.state(visit_stream(state.visit)), delivery=state, units=units)
 
 

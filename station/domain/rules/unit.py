@@ -64,10 +64,14 @@ def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
 
 
 def _check_fresh(case: Case, picture: Picture) -> None:
-    for unit in case.units.values():
-        for face in unit.faces.values():
-            same = face.picture is not None and face.picture.sha256 == picture.sha256
-            require(not same, "picture.used", unit=unit.id, face=face.face)
+    used = {
+        face.picture.sha256: (unit.id, face.face)
+        for unit in case.units.values()
+        for face in unit.faces.values()
+        if face.picture is not None
+    }
+    unit_id, name = used.get(picture.sha256, ("", ""))
+    require(not unit_id, "picture.used", unit=unit_id, face=name)
 
 
 def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -85,7 +85,7 @@ class Dock:
     """Streams by name, a vault, people, and one delivery of customer A that waits for its truck."""
 
     def __init__(self, *units: DeclaredUnit, terms: Terms | None = None, industry: str = "general", **told: Any):
-        self.states: dict[str, Any] = {}
+        self.folded: dict[str, Any] = {}
         self.vault: dict[str, str] = {}
         self.happened: list[Event] = []
         self.now = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -115,7 +115,10 @@ class Dock:
     # The world below
 
     def state(self, stream: str) -> Any:
-        return self.states.get(stream, aggregates.initial(stream))
+        return self.folded.get(stream, aggregates.initial(stream))
+
+    def states(self, streams: Sequence[str]) -> list[Any]:
+        return [self.state(stream) for stream in streams]
 
     def means(self, actor: str, second: str = "") -> Means:
         return Means(
@@ -142,7 +145,7 @@ class Dock:
             actor=actor,
             second_actor=second or None,
         )
-        self.states[stream] = aggregates.evolve(self.state(stream), event.KIND, to_data(event), facts)
+        self.folded[stream] = aggregates.evolve(self.state(stream), event.KIND, to_data(event), facts)
         self.happened.append(event)
         self._root.update(repr((stream, event)).encode())
 
@@ -162,11 +165,11 @@ class Dock:
 
     def refusal(self, command: c.Command, actor: str = "wang", second: str = "") -> str:
         """The code a command is refused with; a command that is taken fails the test."""
-        before = dict(self.states)
+        before = dict(self.folded)
         try:
             taken = self.give(command, actor, second)
         except Refusal as refusal:
-            assert self.states == before
+            assert self.folded == before
             return refusal.code
         raise AssertionError(f"{command} was taken: {taken}")
 

@@ -47,14 +47,14 @@ def test_an_unknown_stream_or_kind_is_an_error_not_a_guess() -> None:
 def test_a_whole_delivery_read_again_gives_the_same_states() -> None:
     """Played twice: nothing hangs on the order of a dictionary, the clock or chance."""
     one, other = Dock().to("departed"), Dock().to("departed")
-    assert one.states == other.states
+    assert one.folded == other.folded
     assert [to_data(event) for event in one.happened] == [to_data(event) for event in other.happened]
-    assert f"device/{STATION}" in one.states
+    assert f"device/{STATION}" in one.folded
 
 
 def test_no_rule_changes_the_state_it_was_given() -> None:
     dock = Dock()
-    before = {name: repr(state) for name, state in dock.states.items()}
-    kept = dict(dock.states)
+    before = {name: repr(state) for name, state in dock.folded.items()}
+    kept = dict(dock.folded)
     dock.to("departed")
     assert {name: repr(state) for name, state in kept.items()} == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -64,6 +64,9 @@ class MemoryUnitOfWork:
             if entry.stream == stream:
                 state = aggregates.evolve(state, entry.kind, entry.data, entry)
         return state
+
+    def states(self, streams: Sequence[str]) -> list[Any]:
+        return [self.state(stream) for stream in streams]
 
     def entries_by_command(self, key: str) -> list[Entry]:
         return [entry for entry in self._store.entries if entry.key == key or entry.key.startswith(f"{key}/")]

@@ -204,7 +204,7 @@ def _proxy(dock: Dock) -> c.Command:
 
 def _forgotten(dock: Dock) -> c.Command:
     """A truck that left was identified; only a state that no log can give is without it."""
-    dock.states["visit/V1"] = replace(dock.state("visit/V1"), identity="")
+    dock.folded["visit/V1"] = replace(dock.state("visit/V1"), identity="")
     return c.CheckIdentity(visit=VISIT, documents=documents())
 
 
@@ -279,7 +279,7 @@ def _stopped_with_open_door() -> Dock:
     """A stop that comes while units are in hand (a seal found wrong later)."""
     dock = Dock().to("opened")
     visit = _stopped().state("visit/V1")
-    dock.states["visit/V1"] = replace(dock.state("visit/V1"), stops=visit.stops)
+    dock.folded["visit/V1"] = replace(dock.state("visit/V1"), stops=visit.stops)
     return dock
 
 
@@ -352,7 +352,7 @@ def _wrong_caller(dock: Dock) -> object:
 
 def _stopped_count() -> object:
     dock = Dock().to("unloaded")
-    dock.states["visit/V1"] = replace(dock.state("visit/V1"), stops=_stopped().state("visit/V1").stops)
+    dock.folded["visit/V1"] = replace(dock.state("visit/V1"), stops=_stopped().state("visit/V1").stops)
     return dock.key(2)
 
 

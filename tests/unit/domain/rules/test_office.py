@@ -84,6 +84,6 @@ def test_the_same_notice_is_heard_again_when_the_truck_is_there_but_a_changed_on
 
 def test_an_audit_note_stands_beside_an_entry_and_changes_no_record() -> None:
     dock = Dock().to("issued")
-    before = dict(dock.states)
+    before = dict(dock.folded)
     dock.give(c.AddAuditNote(about=3, note=" 已核对 "), "audit")
-    assert {name for name in dock.states if dock.states[name] != before.get(name)} == set()
+    assert {name for name in dock.folded if dock.folded[name] != before.get(name)} == set()
