@@ -48,7 +48,7 @@ class StationDesk:
         self.choose_tab: Callable[[str], None] = lambda delivery: None
         self.choose_files: Callable[[], list[Path]] = list
         self.import_files: Callable[[list[Path]], None] = lambda files: None
-        self.print_pdf: Callable[[bytes], object] = lambda pdf: None
+        self.print_pdf: Callable[[bytes], None] = lambda pdf: None
 
     # For the pages
 

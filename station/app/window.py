@@ -24,7 +24,7 @@ from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
 from station.program_log import ProgramLog
-from station.texts import Texts
+from station.texts import Texts, line
 from station.ui.background import Background
 from station.ui.bridge import Bridge
 from station.ui.context import Context, Speech
@@ -117,8 +117,7 @@ class Station:
         self.desk.window = window
         self.desk.choose_files = lambda: _files(window)
         self.desk.import_files = NoticeImporter(self.core, self.engine).import_files
-        # Loaded when somebody prints: the print module brings two Qt libraries of its own.
-        self.desk.print_pdf = lambda pdf: import_module("station.documents.printing").print_pdf(pdf, window)
+        self.desk.print_pdf = self._print
         return window
 
     def start(self) -> None:
@@ -154,6 +153,11 @@ class Station:
         if before and before != person:
             self.people.sign_out(before)
         self.engine.sign_in(person, roles)
+
+    def _print(self, pdf: bytes) -> None:
+        """The print module is loaded when somebody prints: it brings two Qt libraries of its own."""
+        if not import_module("station.documents.printing").print_pdf(pdf, self.window):
+            self.engine.tell(Tone.ATTENTION, line("receipt.not_printed"))
 
     def _sign_out(self) -> None:
         self.people.sign_out(self.engine.person)

@@ -20,11 +20,19 @@ from station.texts import LANGUAGES, Texts
 @click.command()
 @config_option
 @language_option
+@click.option(
+    "--checkpoint",
+    "witnesses",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A signed head that somebody else has kept: a receipt's QR as a text file. May be given more than once.",
+)
 @told
-def verify(config: Path | None, language: str | None) -> None:
+def verify(config: Path | None, language: str | None, witnesses: tuple[Path, ...]) -> None:
     """Check the log's tree, its checkpoints, the projections against a replay, and every picture and PDF by its hash.
 
-    Ends with 1 and names the first bad thing where something is wrong. Works beside a running station.
+    Ends with 1 and names the first bad thing where something is wrong. Works beside a running station. A history that
+    was rewritten by somebody who has the station's key is found by a checkpoint from outside only.
     """
     settings = settings_of(config)
     texts = Texts(language or settings.language)
@@ -34,6 +42,7 @@ def verify(config: Path | None, language: str | None) -> None:
         aggregates,
         projections,
         progress=lambda said: click.echo(texts.say(said), err=True),
+        witnesses={file.name: file.read_bytes() for file in witnesses},
     )
     for said in report.lines:
         click.echo(texts.say(said))

@@ -194,7 +194,8 @@ def _sampling(case: Case) -> Section | None:
     if sample is None:
         return None
     if not sample.drawn:
-        return Section(both(line("receipt.sampling")), note=both(line("receipt.all_confidential")))
+        why = "receipt.all_confidential" if sample.base else "receipt.none_to_sample"
+        return Section(both(line("receipt.sampling")), note=both(line(why)))
     heads = _heads("unit", "code", "result", "tamper_seal")
     rows = []
     for name in sample.drawn:

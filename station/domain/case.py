@@ -19,7 +19,8 @@ class Means:
     """What a rule may use beside the state: the moment, chance, the log's head and the vault. All of it is an argument.
 
     now is RFC 3339 UTC text, actor and second are person ids, nonce 32 fresh random bytes, root and size the log's
-    tree before this transaction. seal puts a personal value under a record id, reveal reads one back.
+    tree before this transaction. seal puts a personal value under a record id, reveal reads one back. holder names the
+    account that a badge belongs to, "" for none.
     """
 
     now: str
@@ -30,6 +31,7 @@ class Means:
     size: int
     seal: Callable[[str, str], Personal]
     reveal: Callable[[str], str]
+    holder: Callable[[str], str]
 
 
 @dataclass(frozen=True)

@@ -266,12 +266,11 @@ class ConfirmStep(DeliveryCommand, frozen=True, kw_only=True):
 
 
 class Countersign(DeliveryCommand, frozen=True, kw_only=True):
-    """how: signed, refused, gone; the last two need a reason and a witness (a person's id)."""
+    """how: signed, refused, gone; the last two need a reason and a second person, who is the witness."""
 
     number: int
     how: str
     reason: str = ""
-    witness: str = ""
 
 
 class SignOff(DeliveryCommand, frozen=True, kw_only=True):

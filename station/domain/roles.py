@@ -71,6 +71,7 @@ SECONDS: dict[str, frozenset[Role]] = {
     "WaiveFace": _DOCK,
     "AcceptProxy": _SUPERVISOR,
     "CheckIdentity": _SUPERVISOR,
+    "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),
 }
 
 # What everybody does with the own account -> who may do it with another's: a forgotten PIN, a session left behind.

@@ -76,9 +76,11 @@ class StoreQueries:
         return self._deliveries("ORDER BY d.id")
 
     def open_deliveries(self) -> tuple[str, ...]:
-        """Deliveries of trucks that have not left, in the order they arrived."""
+        """Deliveries of trucks that have not left, or whose paper is not stamped yet, in the order they arrived."""
         rows = self._db.rows(
             "SELECT d.id FROM delivery d JOIN visit v ON v.id = d.visit WHERE v.departed_at = ''"
+            " OR d.stage = 'receipt_pending'"
+            " OR (d.stage = 'signed' AND d.stamped_by = '' AND d.outcome <> 'refused')"
             " ORDER BY v.arrived_at, v.id, d.id"
         )
         return tuple(name for (name,) in rows)

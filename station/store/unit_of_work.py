@@ -108,6 +108,10 @@ class UnitOfWork:
         """The state of a stream with what this transaction has appended."""
         return self._stream(stream).state
 
+    def badge_holder(self, badge: str) -> str:
+        """The account that bears this badge; what this transaction has appended is among the projections already."""
+        return str(self._db.value("SELECT id FROM person WHERE badge = ?", (badge,)) or "")
+
     def states(self, streams: Sequence[str]) -> list[Any]:
         """The same of many streams."""
         return [(self._folded.get(stream) or self._ledger.book.peek(stream)).state for stream in streams]

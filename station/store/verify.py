@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from station.domain.canonical import is_canonical
@@ -54,12 +55,21 @@ class Report:
     lines: tuple[Line, ...]
 
 
-def verify(folder: Path, keys: Path, aggregates: Aggregates, projector: Projector, progress: Progress) -> Report:
-    """Checks a data folder. Raises StoreError only where it cannot be read at all."""
+def verify(
+    folder: Path,
+    keys: Path,
+    aggregates: Aggregates,
+    projector: Projector,
+    progress: Progress,
+    *,
+    witnesses: Mapping[str, bytes] = MappingProxyType({}),
+) -> Report:
+    """Checks a data folder, also against signed heads from outside (name -> note). Raises StoreError only where it
+    cannot be read at all."""
     with reading(folder) as db:
         try:
             key = _key(keys)
-            heads = _heads(db, key, folder)
+            heads = _heads(db, key, folder, witnesses)
             progress(line("verify.log", entries=log.size(db)))
             size, files = _log(db, heads, station_of(key))
             progress(line("verify.replay"))
@@ -81,20 +91,21 @@ def _key(keys: Path) -> VerifierKey:
         raise Found(error.key, **error.params) from error
 
 
-def _heads(db: Database, key: VerifierKey, folder: Path) -> Mapping[int, Head]:
-    """Every signed head by its size, signatures checked; the one outside the database among them."""
+def _heads(db: Database, key: VerifierKey, folder: Path, witnesses: Mapping[str, bytes]) -> Mapping[int, Head]:
+    """Every signed head by its size, signatures checked; those outside the database among them."""
     heads: dict[int, Head] = {}
     for size, note in db.rows("SELECT size, note FROM checkpoint ORDER BY size"):
         heads[size] = _head(bytes(note), key, f"#{size}")
         if heads[size].size != size:
             raise Found("verify.checkpoint", checkpoint=f"#{size}", reason=f"size {heads[size].size}")
-    outside = folder / CHECKPOINT
-    if outside.exists():
-        head = _head(outside.read_bytes(), key, outside.name)
+    own = folder / CHECKPOINT
+    outside = {own.name: own.read_bytes()} if own.exists() else {}
+    for name, note in (*outside.items(), *witnesses.items()):
+        head = _head(note, key, name)
         if head.size > log.size(db):
             raise Found("verify.rolled_back", entries=log.size(db), signed=head.size)
         if heads.setdefault(head.size, head) != head:
-            raise Found("verify.checkpoint", checkpoint=outside.name, reason=f"#{head.size}")
+            raise Found("verify.other_history", checkpoint=name, size=head.size)
     return heads
 
 

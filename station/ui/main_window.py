@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from station.domain.codes import CONTROLS
-from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.domain.readings import Fault, LinkChange, Preview, Reading, Scan
 from station.texts import LANGUAGES, Line, Texts
 from station.ui.context import Context, Page
 from station.ui.language import QtWords
@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """An instrument spoke; a page that is turned to later shows what was said last."""
+        if isinstance(item, Scan) and self._context.engine.person:
+            self._idle.start(self._lock_after_ms)  # a clerk may work with nothing but the gun
         for page in self._pages:
             page.heard(item)
 

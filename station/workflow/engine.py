@@ -247,12 +247,6 @@ class Engine:
     def _badge(self, badge: str) -> None:
         if self._second is not None:
             self.fill(second.BADGE, badge)
-            return
-        view = self.view()
-        fields = view.page.fields if view.page else ()
-        witness = next((field for field in fields if field.kind == "person" and not field.value), None)
-        if witness is not None:
-            self.fill(witness.name, self._desk.people.by_badge(badge))
         else:
             self._desk.host.switch_person(badge)
 
@@ -391,7 +385,12 @@ class Engine:
         if opened:
             self._drafts.put("", TAB, opened[0].stream.removeprefix("delivery/"))
         elif "visit.departed" in kinds:
-            self._drafts.put("", TAB, "")
+            self._drafts.put("", TAB, self._still_here() or "-")
+
+    def _still_here(self) -> str:
+        """The next delivery of a truck at the dock; one that waits for its stamp only keeps its tab."""
+        waiting = self._desk.open_deliveries()
+        return next((name for name in waiting if not self._cases.case(name).visit.departed_at), "")
 
     # The second person
 

@@ -167,6 +167,7 @@ class Handlers:
             size=uow.size_before,
             seal=seal,
             reveal=uow.reveal,
+            holder=uow.badge_holder,
         )
 
     def _append(self, uow: UnitOfWork, happened: Iterable[Happening], key: str) -> tuple[Entry, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from station.domain.plan import StepPlan
+from station.domain.progress import current_kind
 from station.texts import line
 from station.workflow.scene import Scene
 from station.workflow.steps.base import action, first
@@ -48,6 +49,8 @@ def _seals(scene: Scene) -> list[Fact]:
 
 
 def _units(scene: Scene) -> list[Fact]:
+    if current_kind(scene.case) == "count":
+        return [Fact(line("sign_off.counted"), line("log.hidden"))]
     facts = []
     for unit in scene.case.present:
         weight = f"{unit.weight.gross} kg" if unit.weight else "—"

@@ -60,6 +60,10 @@ class UnitOfWork(Protocol):
         """The argon2id hash of a person's PIN; outside log and projections."""
         ...
 
+    def badge_holder(self, badge: str) -> str:
+        """The account that bears this badge, "" for nobody."""
+        ...
+
     def take_clock_step(self) -> int:
         """Milliseconds by which the wall clock was moved and that no entry tells yet; whoever takes it writes it."""
         ...

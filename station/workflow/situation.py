@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from station.domain.case import Case
 from station.domain.events.common import ClimateNow
 from station.domain.plan import StepPlan
-from station.domain.progress import closed, current
+from station.domain.progress import closed, current, current_kind
 from station.domain.readings import Climate
 from station.texts import Bilingual, Line, line
 from station.workflow import history, second
@@ -111,7 +111,7 @@ def _page(scene: Scene, waiting: second.Waiting | None, back: int) -> Page:
 
 def _tab(facts: TabFacts) -> Tab:
     case = facts.case
-    done = len(case.present) - len(case.in_hand)
+    done = None if current_kind(case) == "count" else len(case.present) - len(case.in_hand)
     delivery, visit = case.delivery, case.visit
     return Tab(delivery.id, delivery.customer, visit.plate, done, facts.active, visit.stop is not None)
 

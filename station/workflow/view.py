@@ -94,12 +94,12 @@ class StepMark:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One open delivery. done counts complete units; what was declared is not said before the reveal."""
+    """One open delivery. done counts complete units, None while they are counted blind."""
 
     delivery: str
     customer: str
     plate: str
-    done: int
+    done: int | None
     active: bool
     stopped: bool = False
 

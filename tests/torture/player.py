@@ -241,9 +241,9 @@ class Player:
         self.as_("wang")
         self.press()
 
-    def on_receipt_issued(self, case: object) -> None:
+    def on_receipt_issued(self, case) -> None:  # type: ignore[no-untyped-def]
         self.as_("wang")
-        self.press()
+        self.press("next" if case.delivery.stamped_by else "finish")
 
     def end(self, code: int) -> None:
         self.timer.stop()

@@ -130,7 +130,7 @@ def confirm_step(case: Case, command: ConfirmStep, means: Means) -> list[Happeni
 
 
 def countersign(case: Case, command: Countersign, means: Means) -> list[Happening]:
-    """The driver signs each exception on the spot; refused or gone needs a reason and a witness."""
+    """The driver signs each exception on the spot; refused or gone needs a reason and a second person as witness."""
     require(current_kind(case) == "sign_off", "sign_off.not_now")
     found = next((exception for exception in case.delivery.exceptions if exception.number == command.number), None)
     if found is None:
@@ -139,9 +139,9 @@ def countersign(case: Case, command: Countersign, means: Means) -> list[Happenin
     require(command.how in ("signed", "refused", "gone"), "exception.how", how=command.how)
     if command.how != "signed":
         require(command.reason.strip(), "reason.missing")
-        require(command.witness and command.witness != means.actor, "exception.witness", number=command.number)
+        require(means.second, "exception.witness", number=command.number)
     signed = ExceptionCountersigned(
-        number=command.number, how=command.how, reason=command.reason.strip(), witness=command.witness
+        number=command.number, how=command.how, reason=command.reason.strip(), witness=means.second
     )
     return [on_delivery(case, signed)]
 

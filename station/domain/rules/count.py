@@ -100,7 +100,7 @@ def _close(case: Case, revealed: CountRevealed, recounted: bool, means: Means) -
         return []
     closed = CountClosed(counted=revealed.called, declared=declared, difference=difference, recounted=recounted)
     happened = [on_delivery(case, closed)]
-    if wrong:
+    if wrong or case.delivery.unknown:
         happened.append(on_delivery(case, _difference_exception(case, closed, means)))
     return [*happened, *_closed(case, "count"), *_draw(case, means)]
 
@@ -108,11 +108,12 @@ def _close(case: Case, revealed: CountRevealed, recounted: bool, means: Means) -
 def _difference_exception(case: Case, closed: CountClosed, means: Means) -> ExceptionRaised:
     return ExceptionRaised(
         number=len(case.delivery.exceptions) + 1,
-        kind="over" if closed.difference > 0 else "short",
+        kind="over" if closed.difference > 0 or not (closed.difference or case.missing) else "short",
         details={
             "declared": str(closed.declared),
             "counted": str(closed.counted),
             "missing": ", ".join(unit.id for unit in case.missing),
+            "unannounced": ", ".join(case.delivery.unknown),
         },
         notice_by=notice_by(means.now, case.delivery.terms),
     )

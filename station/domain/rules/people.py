@@ -20,6 +20,7 @@ def add_person(state: PersonState, command: AddPerson, means: Means) -> list[Hap
     require(not state.id, "person.known", person=command.person)
     require(command.name.strip(), "person.name")
     require(command.badge.strip(), "person.badge")
+    require(not means.holder(command.badge.strip()), "person.badge_taken", badge=command.badge.strip())
     known = {role.value for role in Role}
     require(command.roles and set(command.roles) <= known, "person.roles", roles=", ".join(command.roles))
     name = means.seal(f"person:{command.person}:name", command.name.strip())

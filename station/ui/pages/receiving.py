@@ -82,7 +82,10 @@ class ReceivingPage(QWidget):
     def refresh(self) -> None:
         """Entries were written: the right column asks again."""
         delivery = self.view.delivery
-        self._recorded.show_rows(self._context.queries.recorded(delivery) if delivery else ())
+        rows = self._context.queries.recorded(delivery) if delivery else ()
+        if self.view.step == "count":  # the number of the last unit would tell how many there are
+            rows = tuple(row for row in rows if not row.stream.startswith("unit/"))
+        self._recorded.show_rows(rows)
 
     def retranslate(self) -> None:
         theme = self._context.theme
@@ -102,12 +105,12 @@ class ReceivingPage(QWidget):
 
     def show_view(self) -> None:
         """Shows the engine's view; touches only what is different."""
-        before, view = self.view.delivery, self._context.engine.view()
+        before, view = (self.view.delivery, self.view.step), self._context.engine.view()
         self.view = view
         self._show_head(view)
         self._show_page(view.page or Page(instruction=Line("engine.sign_in")))
         self._show_notices(view)
-        if before != view.delivery:
+        if before != (view.delivery, view.step):
             self.refresh()
 
     def _show_head(self, view: View) -> None:

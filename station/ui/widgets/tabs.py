@@ -38,7 +38,8 @@ class Tabs(QWidget):
     def _show_tab(self, button: QPushButton, tab: Tab) -> None:
         button.setObjectName(f"tab.{tab.delivery}")
         said = {"customer": tab.customer, "plate": tab.plate, "done": tab.done}
-        put(button, self._context.say(Line("tab.stopped" if tab.stopped else "tab.open", said)))
+        key = "tab.stopped" if tab.stopped else "tab.counting" if tab.done is None else "tab.open"
+        put(button, self._context.say(Line(key, said)))
         set_tone(button, "stop" if tab.stopped else "")
         button.setChecked(tab.active)
         button.setMaximumWidth(self._context.theme.px(WIDEST))

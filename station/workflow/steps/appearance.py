@@ -116,7 +116,9 @@ def unit_facts(scene: Scene, unit: UnitState) -> tuple[Fact, ...]:
 
 
 def unit_actions(scene: Scene, unit: UnitState) -> tuple[Action, ...]:
-    actions = [action("damage", "action.damage"), action("reject", "action.reject")]
+    unknown = scene.text(UNKNOWN)
+    reject = action("reject", "action.set_aside", code=unknown) if unknown else action("reject", "action.reject")
+    actions = [action("damage", "action.damage"), reject]
     if faces_left(scene.case, unit):
         actions.append(action("waive", "action.waive"))
     if any(face.picture is not None for face in unit.faces.values()):
@@ -127,6 +129,8 @@ def unit_actions(scene: Scene, unit: UnitState) -> tuple[Action, ...]:
 def act_on_unit(scene: Scene, unit: UnitState, action: str) -> Effects:
     """Opens one of the small forms about the unit in hand."""
     modes = {"damage": "damage", "reject": "reject", "waive": "waive", "recount": "retake"}
+    if action == "reject" and scene.text(UNKNOWN):
+        return (_set_aside(scene),)
     if action in modes:
         return (Put(MODE, modes[action]),)
     if action == "finish":
@@ -148,11 +152,17 @@ def _between(scene: Scene) -> Page:
 def _act_between(scene: Scene, action: str) -> Effects:
     unknown = scene.text(UNKNOWN)
     if action == "reject" and unknown:
-        command = SetAside(delivery=scene.case.delivery.id, code=unknown)
-        return (Do(command, good=line("unit.set_aside", code=unknown), clear=(UNKNOWN,)),)
+        return (_set_aside(scene),)
     if action == "finish":
         return _finish(scene)
     return bad("unit.scan") if action in ("next", "accept") else back(action)
+
+
+def _set_aside(scene: Scene) -> Do:
+    """Goods that nobody announced: what was refused last is what F4 is about."""
+    unknown = scene.text(UNKNOWN)
+    command = SetAside(delivery=scene.case.delivery.id, code=unknown)
+    return Do(command, good=line("unit.set_aside", code=unknown), clear=(UNKNOWN,))
 
 
 def _finish(scene: Scene) -> Effects:

@@ -11,7 +11,7 @@ from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, action, around, back, empty_field, first
 from station.workflow.view import Choice, Fact, Field, Page
 
-HOW, REASON, WITNESS = "sign.how", "sign.reason", "sign.witness"
+HOW, REASON = "sign.how", "sign.reason"
 OUTCOME, COPIES = "sign.outcome", "sign.copies"
 
 
@@ -47,22 +47,26 @@ class Signed(Plain):
                 hint=line("receipt.pending_hint"),
                 actions=around(),
             )
+        left = bool(scene.truck.visit.departed_at)
         actions = [action("print", "action.print")]
         if not delivery.stamped_by and delivery.sign_off.outcome != "refused":
             actions.append(action("finish", "action.stamped"))
+        if not left:
+            actions.insert(0, first("action.depart"))
         return Page(
             instruction=line("receipt.issued"),
-            hint=line("receipt.issued_hint"),
+            hint=line("receipt.refused_hint" if delivery.sign_off.outcome == "refused" else "receipt.issued_hint"),
             facts=_receipt_facts(scene),
-            actions=(first("action.depart"), *actions, *around()),
+            actions=(*actions, *around()),
         )
 
     def act(self, scene: Scene, action: str) -> Effects:
         delivery, visit = scene.case.delivery, scene.truck.visit
         if action == "print" and delivery.receipt is not None:
             return (Ask("print"),)
-        if action == "finish" and delivery.receipt is not None:
-            return (Do(RecordStamp(delivery=delivery.id), good=line("receipt.stamped")),)
+        if action == "finish" and delivery.receipt is not None and delivery.sign_off is not None:
+            stamp = RecordStamp(delivery=delivery.id, copies=delivery.sign_off.copies)
+            return (Do(stamp, good=line("receipt.stamped")),)
         if action in ("next", "accept"):
             return (Do(DepartVisit(visit=visit.id), good=line("receipt.departed", plate=visit.plate), clear=(ALL,)),)
         return back(action)
@@ -77,7 +81,6 @@ def _countersign_page(scene: Scene, found: ExceptionState) -> Page:
     fields = [Field(HOW, line("sign_off.how"), scene.text(HOW), "choice", choices)]
     if scene.text(HOW) in ("refused", "gone"):
         fields.append(Field(REASON, line("field.reason"), scene.text(REASON)))
-        fields.append(Field(WITNESS, line("sign_off.witness"), scene.text(WITNESS), scannable=True))
     return Page(
         instruction=line("sign_off.countersign", number=found.number, kind=line(f"exception.{found.kind}")),
         hint=line("sign_off.countersign_hint"),
@@ -97,14 +100,10 @@ def _countersign(scene: Scene, found: ExceptionState) -> Effects:
     empty = empty_field(scene, _countersign_page(scene, found).fields)
     if empty is not None:
         return bad("field.empty", field=empty.label)
-    command = Countersign(
-        delivery=scene.case.delivery.id,
-        number=found.number,
-        how=scene.text(HOW),
-        reason=scene.text(REASON),
-        witness=scene.text(WITNESS),
-    )
-    return (Do(command, good=line("sign_off.countersigned", number=found.number), clear=(HOW, REASON, WITNESS)),)
+    how = scene.text(HOW)
+    command = Countersign(delivery=scene.case.delivery.id, number=found.number, how=how, reason=scene.text(REASON))
+    good = line("sign_off.countersigned", number=found.number)
+    return (Do(command, good=good, clear=(HOW, REASON), second=how != "signed"),)
 
 
 def _outcome_fields(scene: Scene) -> tuple[Field, ...]:

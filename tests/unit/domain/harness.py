@@ -130,7 +130,12 @@ class Dock:
             size=len(self.happened),
             seal=self._seal,
             reveal=self.vault.__getitem__,
+            holder=self._holder,
         )
+
+    def _holder(self, badge: str) -> str:
+        people = {name: state for name, state in self.folded.items() if name.startswith("person/")}
+        return next((state.id for state in people.values() if state.badge == badge), "")
 
     def _seal(self, record: str, text: str) -> Personal:
         self.vault[record] = text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,8 +26,10 @@ from tests.unit.store.conftest import received
 ORDER = "IN20261124-0001"
 
 
-def checked(folder: Path, rules: Any = aggregates) -> Report:
-    return verify(folder / "data", folder / "keys", rules, projections, lambda said: None)
+def checked(folder: Path, rules: Any = aggregates, witnesses: Mapping[str, bytes] | None = None) -> Report:
+    return verify(
+        folder / "data", folder / "keys", rules, projections, lambda said: None, witnesses=witnesses or {}
+    )  # fmt: skip
 
 
 def tamper(folder: Path, *statements: str) -> None:
@@ -105,6 +109,22 @@ def test_an_altered_projection_row_is_named(folder: Path) -> None:
 def test_a_checkpoint_that_was_written_over_is_named(folder: Path) -> None:
     tamper(folder, "UPDATE checkpoint SET note = CAST(replace(CAST(note AS TEXT), 'IN-01', 'IN-02') AS BLOB)")
     assert found(folder)[0] == "verify.checkpoint"
+
+
+def test_a_history_rewritten_with_the_stations_own_key_is_found_by_a_checkpoint_from_outside(tmp_path: Path) -> None:
+    """Another log under the same key is whole in itself; only who holds an older head can tell (reliability R11)."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    received(ours).store.close()
+    receipt = (ours / "data" / "checkpoint.txt").read_bytes()
+    shutil.copytree(ours / "keys", theirs / "keys")
+    received(theirs).store.close()
+    assert checked(theirs).good, "the same key has signed it"
+    assert checked(ours, witnesses={"receipt.txt": receipt}).good
+    report = checked(theirs, witnesses={"receipt.txt": receipt})
+    assert not report.good
+    assert report.lines[0].key in ("verify.other_history", "verify.root")
+    report = checked(ours, witnesses={"receipt.txt": receipt.replace(b"IN-01", b"IN-02")})
+    assert report.lines[0].key == "verify.checkpoint"
 
 
 def test_a_flipped_byte_of_a_picture_and_a_missing_picture_are_named(folder: Path) -> None:

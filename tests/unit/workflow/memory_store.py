@@ -65,6 +65,10 @@ class MemoryUnitOfWork:
                 state = aggregates.evolve(state, entry.kind, entry.data, entry)
         return state
 
+    def badge_holder(self, badge: str) -> str:
+        added = [entry for entry in (*self._store.entries, *self._new) if entry.kind == "person.added"]
+        return next((entry.stream.removeprefix("person/") for entry in added if entry.data["badge"] == badge), "")
+
     def states(self, streams: Sequence[str]) -> list[Any]:
         return [self.state(stream) for stream in streams]
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from station.assets import resource
 from station.domain.plan import StepPlan
+from station.texts import line
 from station.workflow.loader import load_checklist
 from tests.unit.workflow.stage import DRIVER, PLATE, Stage, unit
 
@@ -350,3 +351,51 @@ def test_a_checklist_that_is_edited_during_a_delivery_changes_nothing_in_it(
     stage.engine.choose_tab("")
     assert "rain" not in [mark.kind for mark in after.steps]
     assert len(stage.engine.view().steps) == len(before.steps) + 1  # the next truck is asked
+
+
+def test_f4_after_an_unannounced_code_is_about_that_code_also_with_a_unit_in_hand(stage: Stage) -> None:
+    to_units(stage)
+    stage.scan(f"SF{1:013}")
+    stage.scan("SF0000000000099")
+    assert stage.last() == "refusal.scan.unknown"
+    stage.press("reject")
+    assert stage.handlers.delivery("IN20261124-0001").unknown == ("SF0000000000099",)
+    assert stage.instruction() == "unit.face"
+    stage.press("reject")
+    assert stage.instruction() == "unit.reject", "now it is about the unit in hand again"
+
+
+def test_while_counting_no_total_is_told(stage: Stage) -> None:
+    to_count(stage)
+    (tab,) = stage.engine.view().tabs
+    assert tab.done is None
+    stage.press("back")
+    page = stage.engine.view().page
+    assert page is not None
+    assert [fact.value for fact in page.facts] == [line("log.hidden")]
+
+
+def test_a_witness_shows_badge_and_pin(stage: Stage) -> None:
+    to_units(stage)
+    stage.empty_scale()
+    take_unit(stage, 1)
+    stage.press("finish")
+    for keyer, caller in (("wang", "li"), ("li", "wang")):
+        count(stage, 1, keyer, caller)
+    sample(stage)
+    stage.sign_in("wang")
+    stage.scan(f"SF{1:013}")
+    assert stage.instruction() == "sign_off.countersign"
+    stage.fill(sign__how="gone", sign__reason="司机已离场")
+    stage.press()
+    assert stage.instruction() == "second.ask"
+    stage.scan("STN:B:W1")
+    stage.fill(second__pin="246810")
+    stage.press()
+    assert stage.last() == "refusal.second.same_person"
+    stage.press()
+    stage.scan("STN:B:L1")
+    stage.fill(second__pin="246810")
+    stage.press()
+    (exception,) = stage.handlers.delivery("IN20261124-0001").exceptions
+    assert (exception.countersigned, exception.witness) == ("gone", "li")

@@ -124,7 +124,7 @@ def test_with_an_exception_nothing_else_than_that_is_signed(outcome: str) -> Non
 def test_a_driver_who_does_not_sign_needs_reason_and_witness(how: str) -> None:
     dock = with_damage()
     assert dock.refusal(dock.countersign(how=how, reason="x")) == "exception.witness"
-    dock.give(dock.countersign(how=how, reason="司机已离场", witness="li"))
+    dock.give(dock.countersign(how=how, reason="司机已离场"), second="li")
     (exception,) = dock.case.delivery.exceptions
     assert (exception.countersigned, exception.witness) == (how, "li")
 

@@ -93,9 +93,19 @@ def test_any_difference_after_the_recount_is_an_exception(counted: int, kind: st
     happened = dock.call(counted, "wang")
     (raised,) = [event for event in happened if isinstance(event, ExceptionRaised)]
     assert raised.kind == kind
-    assert raised.details == {"declared": "2", "counted": str(counted), "missing": ""}
+    assert raised.details == {"declared": "2", "counted": str(counted), "missing": "", "unannounced": ""}
     assert dock.case.delivery.count is not None
     assert dock.case.delivery.count.difference == difference
+
+
+def test_goods_that_nobody_announced_are_over_though_the_figure_fits() -> None:
+    dock = Dock().to("scanned")
+    dock.give(c.SetAside(delivery=ORDER, code="SF9999999999999"))
+    dock.to("unloaded")
+    dock.key(2)
+    (raised,) = [event for event in dock.call(2) if isinstance(event, ExceptionRaised)]
+    assert (raised.kind, raised.details["unannounced"]) == ("over", "SF9999999999999")
+    assert dock.case.delivery.count is not None, "nothing is left that a recount could find"
 
 
 def one_missing() -> Dock:
