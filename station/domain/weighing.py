@@ -166,7 +166,7 @@ class Weighing:
 
     def _loaded(self, sample: _Sample) -> Verdict:
         self._load_since = sample.at if self._load_since is None else self._load_since
-        if self._profile.has_flag and not sample.frame.stable:
+        if sample.frame.stable is False or (self._profile.has_flag and not sample.frame.stable):
             return self._moving(sample.frame)
         self._note_jump(sample)
         self._grow(sample)

@@ -80,8 +80,8 @@ def _port_settings(device: str, given: Mapping[str, str]) -> dict[str, Any]:
         "bytesize": int,
         "parity": str,
         "stopbits": float,
-        "rtscts": lambda text: text == "true",
-        "xonxoff": lambda text: text == "true",
+        "rtscts": lambda text: text.lower() == "true",
+        "xonxoff": lambda text: text.lower() == "true",
     }
     try:
         return {name: read[name](str(value)) for name, value in given.items()}  # type: ignore[operator]
