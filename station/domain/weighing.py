@@ -113,7 +113,7 @@ class Weighing:
         if refused is not None:
             self._window.clear()
             return refused
-        if weight.value is None:
+        if weight.value is None or _unit_left_out(weight):
             return self._moving(weight)
         sample = _Sample(weight, kilograms(weight.value, weight.unit))
         if abs(sample.kg) < self._profile.empty_below:
@@ -132,7 +132,7 @@ class Weighing:
     def _unfit(self, weight: Weight) -> Refused | None:
         if weight.status in _BAD:
             return _refuse(_BAD[weight.status])
-        if weight.value is None:
+        if weight.value is None or _unit_left_out(weight):
             return None
         if weight.unit not in UNITS or weight.unit != self._profile.unit:
             return _refuse("unit", shown=weight.unit, wanted=self._profile.unit)
@@ -234,6 +234,11 @@ class Weighing:
             self._profile.version, kg < self._profile.min,
         )  # fmt: skip
         return Stable(weight)
+
+
+def _unit_left_out(weight: Weight) -> bool:
+    """A scale that shows its unit only at rest says by that that it moves (Sartorius, devices.md §1.4)."""
+    return not weight.unit and weight.stable is False
 
 
 def _refuse(code: str, **params: object) -> Refused:

@@ -15,6 +15,7 @@ from station.devices.drivers.frames import up_to
 STX, CR = 0x02, 0x0D
 LONG, SHORT = 17, 11
 LONGEST = 2 * LONG + 1
+FIRM, MOST = 3, 9  # frames without a checksum that are refused after one, at most, that had it
 _DIGITS = frozenset(b" 0123456789")
 
 
@@ -27,7 +28,8 @@ class Look:
     """A Look with a memory of whether checksums are there. checksum: "auto", "yes" or "no"."""
 
     def __init__(self, checksum: str) -> None:
-        self._checksum = checksum
+        self._wanted = checksum
+        self._faith = 0  # above 0: a frame without its checksum is damaged
 
     def __call__(self, buffer: bytes, ended: bool) -> int:
         if buffer[0] != STX:
@@ -37,32 +39,25 @@ class Look:
             return -1 if ended else 0
         if length < 0:
             return up_to(buffer, b"\x02")
-        return self._with_checksum(buffer, length, ended)
+        return length if self._wanted == "no" else self._with_checksum(buffer, length, ended)
 
     def _with_checksum(self, buffer: bytes, length: int, ended: bool) -> int:
-        if self._checksum == "no":
-            return length
-        if len(buffer) == length:
-            return _nothing_follows(self._checksum, length) if ended else 0
+        """STX where the checksum would stand is the next frame's, if that is one; else it is a checksum."""
+        following = body_length(buffer[length:]) if buffer[length : length + 1] == b"\x02" else -1
+        if not ended and (len(buffer) == length or following == 0):
+            return 0
+        if len(buffer) == length or following > 0:
+            return self._missing(length)
         if buffer[length] == checksum(buffer[:length]):
-            if self._checksum == "auto":
-                self._checksum = "seen"
-            return length + 1
-        if self._checksum == "auto" and buffer[length] == STX:
-            return _another(buffer, length, ended)
+            self._faith = min(self._faith + FIRM, MOST)
         return length + 1
 
-
-def _nothing_follows(wanted: str, length: int) -> int:
-    return length if wanted == "auto" else -length
-
-
-def _another(buffer: bytes, length: int, ended: bool) -> int:
-    """STX where a checksum would stand: the next frame's, if it is one; else a damaged checksum."""
-    following = body_length(buffer[length:])
-    if following == 0:
-        return length + 1 if ended else 0
-    return length if following > 0 else length + 1
+    def _missing(self, length: int) -> int:
+        """A stream that never had checksums and met a byte that looked like one recovers after a few frames."""
+        if self._wanted == "auto" and self._faith == 0:
+            return length
+        self._faith = max(self._faith - 1, 0)
+        return -length
 
 
 def body_length(buffer: bytes) -> int:

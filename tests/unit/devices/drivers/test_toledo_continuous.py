@@ -64,6 +64,29 @@ def test_every_other_check_byte_is_refused(last: int) -> None:
     assert said(NAME, bytes.fromhex(STABLE)[:-1] + bytes([last])) == ["! scale.checksum"]
 
 
+def test_a_stream_without_checksums_survives_what_looks_like_one() -> None:
+    """The STX of the next frame is what the checksum of this one would be; a damaged STX is, too."""
+    body = next(
+        frame(digits=b"%6d000000" % n, sum_=False)
+        for n in range(999)
+        if checksum(frame(digits=b"%6d000000" % n, sum_=False)) == 2
+    )
+    assert len(said(NAME, body * 4)) == 4
+    assert all("kg ok" in one for one in said(NAME, body * 4))
+    plain = frame(sum_=False)
+    damaged = plain + bytes([checksum(plain)]) + plain[1:]
+    told = said(NAME, damaged + plain * 6)
+    assert told.count("12.345 kg ok gross") == 1 + 3
+    assert told[-1] == "12.345 kg ok gross"
+
+
+def test_a_stream_with_checksums_and_one_that_looks_like_stx() -> None:
+    digits = next(d for n in range(999) if checksum(frame(digits=(d := b"%6d000000" % n), sum_=False)) == 2)
+    [*told] = said(NAME, frame(digits=digits) * 3)
+    assert len(told) == 3
+    assert all("kg ok" in one for one in told)
+
+
 def test_the_checksum_as_the_settings_want_it() -> None:
     assert said(NAME, STABLE[:-3], {"checksum": "yes"}) == ["! garbage"]
     assert said(NAME, STABLE[:-3] * 2, {"checksum": "no"}) == ["12.345 kg ok gross"] * 2
