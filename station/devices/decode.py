@@ -12,7 +12,6 @@ from typing import Any
 
 from station.devices.api import Climate, Driver, Fault, Reading, Scan, Weight
 from station.devices.capture import Chunk
-from station.devices.drivers.shown import NO_WEIGHT
 
 Found = Reading | Fault
 BLOCK = 1024
@@ -128,5 +127,4 @@ def _weight(weight: Weight) -> dict[str, Any]:
 
 
 def _fault(fault: Fault) -> dict[str, Any]:
-    status = "none" if fault.code == NO_WEIGHT else "error"
-    return {**NOTHING, "kind": "fault", "status": status, "code": fault.code, "text": fault.text or fault.code}
+    return {**NOTHING, "kind": "fault", "status": "error", "code": fault.code, "text": fault.text or fault.code}

@@ -45,7 +45,8 @@ DRIFT_FOR = 3.0
 STUCK_AFTER = 30.0
 HOLD = 2.0  # seconds that a value reached without motion must stand before it is believed
 LONGEST_WINDOW = 4.0
-_BAD = {WeightStatus.OVER: "over", WeightStatus.UNDER: "under", WeightStatus.ERROR: "error"}
+_BAD = {WeightStatus.OVER: "over", WeightStatus.UNDER: "under", WeightStatus.ERROR: "error", WeightStatus.NONE: "none"}
+_AT_WORK = (WeightStatus.OK, WeightStatus.MOTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ class Weighing:
         refused = self._stuck(weight) or self._unfit(weight)
         if refused is not None:
             self._window.clear()
+            if weight.status is WeightStatus.NONE:  # nothing was seen meanwhile, so what comes next is no jump
+                self._moving(weight)
             return refused
         if weight.value is None or _unit_left_out(weight):
             return self._moving(weight)
@@ -124,7 +127,8 @@ class Weighing:
 
     def _stuck(self, weight: Weight) -> Refused | None:
         """The same frame for half a minute while the scale speaks of motion: a port repeats itself."""
-        if self._same is None or weight.stable is not False or weight.raw != self._same.raw:
+        moves = weight.stable is False and weight.status in _AT_WORK
+        if self._same is None or not moves or weight.raw != self._same.raw:
             self._same = weight
             return None
         return _refuse("stuck") if weight.seen_at - self._same.seen_at > STUCK_AFTER else None

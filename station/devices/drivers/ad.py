@@ -21,20 +21,21 @@ from station.devices.drivers.framing import Lines
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
 from station.devices.drivers.shown import (
-    HARDWARE,
     LOGICAL,
-    NO_WEIGHT,
     SYNTAX,
     Shown,
     Told,
     ascii_of,
+    broken,
+    nothing,
     state,
     weight,
 )
 
 LONGEST = 40
+DATA = 8  # characters of the number, zeros or blanks in front
 ORDERS = {"zero": b"Z\r\n", "tare": b"T\r\n"}
-_LINE = re.compile(r"(ST|US|QT),(?:(?:LO|OK|HI|--),)?([+-])((?=.*\d)[\d.]{8})([ A-Za-z%]{2}[A-Za-z%])")
+_LINE = re.compile(r"(ST|US|QT),(?:(?:LO|OK|HI|--),)?([+-])( *[\d.]+)([ A-Za-z%]{2}[A-Za-z%])")
 _OUT = re.compile(r"OL,(?:(?:LO|OK|HI|--),)?([+-])[ 0-9.E+-]{5,12}[ A-Za-z%]{0,3}")
 _REFUSAL = re.compile(r"EC,E(\d{1,2})")
 _CODES = {
@@ -77,12 +78,22 @@ def read(line: bytes) -> Shown | Told | None:
     if text == "\x06":
         return Told()
     if found := _REFUSAL.fullmatch(text):
-        return Told(_CODES.get(int(found[1]), HARDWARE), f"E{found[1]}")
+        return _refusal(found[1])
     if found := _OUT.fullmatch(text):
         return state(WeightStatus.UNDER if found[1] == "-" else WeightStatus.OVER, text)
+    return _weighed(text)
+
+
+def _weighed(text: str) -> Shown | None:
     found = _LINE.fullmatch(text)
-    if found is None:
+    if found is None or len(found[3]) != DATA:
         return None
     if found[1] == "QT":
-        return Told(NO_WEIGHT, text)
-    return weight(("-" if found[2] == "-" else "") + found[3], found[4], found[1] == "ST")
+        return nothing(text)
+    return weight(("-" if found[2] == "-" else "") + found[3].strip(), found[4], found[1] == "ST")
+
+
+def _refusal(number: str) -> Shown | Told:
+    """What EC,Exx means; a number that no manual has is the scale's own trouble."""
+    code = _CODES.get(int(number))
+    return Told(code, f"E{number}") if code else broken(f"E{number}")

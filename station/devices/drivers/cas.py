@@ -22,7 +22,7 @@ from station.devices.drivers.cas_frames import ACK, FRAME, NAK, look
 from station.devices.drivers.frames import Frames
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import CHECKSUM, NO_WEIGHT, Read, Shown, Told, ascii_of, number, state, weight, xor
+from station.devices.drivers.shown import CHECKSUM, Read, Shown, Told, ascii_of, nothing, number, state, weight, xor
 
 LONGEST = 32
 ENQ, DC1 = b"\x05", b"\x11"
@@ -78,7 +78,7 @@ class Cas(Scale):
 def read_frame(frame: bytes) -> Shown | Told | None:
     """A polled frame, a 22-byte line, or one byte of the dialogue."""
     if frame in (ACK, NAK):
-        return Told("" if frame == ACK else NO_WEIGHT, "" if frame == ACK else "NAK")
+        return Told() if frame == ACK else nothing("NAK")
     return _polled(frame) if len(frame) == FRAME and frame[0] == 0x01 else _line(frame.rstrip(b"\r\n"))
 
 

@@ -17,7 +17,7 @@ from station.devices.api import Trust, WeightStatus
 from station.devices.drivers.frames import Frames
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import HARDWARE, Shown, Told, state
+from station.devices.drivers.shown import Shown, Told, broken, state
 
 REPORT, DATA = 6, 0x03
 FAULT, ZERO, MOVING, STABLE, UNDER, OVER, CALIBRATE, RE_ZERO = range(1, 9)
@@ -58,7 +58,7 @@ def read(report: bytes) -> Shown | Told | None:
     """Six bytes."""
     status, unit, exponent = report[1], _UNITS[report[2]], int.from_bytes(report[3:4], signed=True)
     if status in _TROUBLE:
-        return Told(HARDWARE, _TROUBLE[status])
+        return broken(_TROUBLE[status])
     if status in _LIMITS:
         return state(_LIMITS[status])
     if not unit or not _FINEST <= exponent <= _COARSEST:

@@ -27,7 +27,7 @@ from station.devices.drivers.line_profile import with_profile
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
 from station.devices.drivers.settings import read_settings
-from station.devices.drivers.shown import HARDWARE, NO_WEIGHT, Shown, Told, state, weight
+from station.devices.drivers.shown import Shown, Told, broken, nothing, state, weight
 from station.errors import ConfigError
 
 LONGEST = 128
@@ -107,9 +107,9 @@ class _Grammar:
             case "over" | "under":
                 return state(WeightStatus(said), groups["value"])
             case "error":
-                return Told(HARDWARE, groups["status"])
+                return broken(groups["status"])
             case "nothing":
-                return Told(NO_WEIGHT, groups["value"])
+                return nothing(groups["value"])
             case None:  # a word that the profile does not know
                 return None
         return self._weight(groups, (said == "stable") if self.flag else False if said == "moving" else None)

@@ -21,10 +21,11 @@ from station.devices.api import Fault, Reading, Trust, Weight, WeightMode, Weigh
 from station.devices.drivers.frames import Frames, up_to
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import NO_WEIGHT, Shown, Told, state, weight
+from station.devices.drivers.shown import Shown, Told, nothing, state, weight
 
 STX, CR = 0x02, 0x0D
 LONGEST = 16
+UNCHANGED = "unchanged"
 REPLY_WITHIN = 1.0  # devices.md §2
 ORDERS = {"zero": b"Z", "tare": b"T", "clear_tare": b"C"}
 MOVING, OVER, UNDER, NO_ZERO, NET, ALWAYS = 0x01, 0x02, 0x04, 0x08, 0x20, 0x40
@@ -87,7 +88,7 @@ class Mettler8217(Scale):
         for bit, meaning in _MEANINGS:
             if bits & bit:
                 return state(meaning, f"?{bits:02X}", mode)
-        return Told(NO_WEIGHT, f"?{bits:02X}")
+        return Told(UNCHANGED, f"?{bits:02X}")
 
     def _weight(self, shown: Shown, raw: bytes, at: float) -> Weight:
         found = super()._weight(shown, raw, at)
@@ -96,12 +97,14 @@ class Mettler8217(Scale):
 
     def _told(self, told: Told, raw: bytes, at: float) -> list[Reading | Fault]:
         """A status without flags answers an order, or says that nothing has changed since the last weight."""
-        if told.code == NO_WEIGHT and self._poller.asked:
-            told = Told()
-        elif told.code == NO_WEIGHT and self._poller.asked == "" and self._settings.sends_once and self._last:
+        if told.code != UNCHANGED:
+            return super()._told(told, raw, at)
+        if self._poller.asked:
+            return super()._told(Told(), raw, at)
+        if self._poller.asked == "" and self._settings.sends_once and self._last:
             self._poller.answered()
             return [replace(self._last, raw=raw, seen_at=at)]
-        return super()._told(told, raw, at)
+        return [self._weight(nothing(told.text), raw, at)]
 
 
 _MEANINGS = (

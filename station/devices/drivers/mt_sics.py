@@ -19,7 +19,7 @@ import msgspec
 from station.devices.api import Fault, Reading, Trust, Weight, WeightMode, WeightStatus
 from station.devices.drivers.framing import Cut, Lines
 from station.devices.drivers.settings import read_settings
-from station.devices.drivers.shown import MASS, NO_WEIGHT
+from station.devices.drivers.shown import MASS
 from station.devices.drivers.sics_replies import Reply, read_reply
 from station.errors import DeviceError
 
@@ -171,13 +171,14 @@ class MtSics:
         if reply.value is None:  # "S S Error 10b": the hardware's own report in the place of the number
             return [self._fault("scale.hardware" if reply.shown else "garbage", at, raw, reply.shown)]
         if reply.unit.lower() not in MASS:  # pieces, percent
-            return [self._fault(NO_WEIGHT, at, raw, f"{reply.shown} {reply.unit}")]
+            return [self._reading(reply, WeightStatus.NONE, polled, raw, at)]
         status = WeightStatus.OK if reply.status == "S" else WeightStatus.MOTION
         return [self._reading(reply, status, polled, raw, at)]
 
     def _reading(self, reply: Reply, status: WeightStatus, polled: bool, raw: bytes, at: float) -> Weight:
         stable = status is WeightStatus.OK
-        value, tare = reply.value if reply.status in ("S", "D") else None, self._tare
+        value = reply.value if status in (WeightStatus.OK, WeightStatus.MOTION) and reply.status in "SD" else None
+        tare = self._tare
         return Weight(self._device, at, raw, value, reply.unit, stable, status, self._mode, polled, reply.shown, tare)
 
     @property

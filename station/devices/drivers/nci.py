@@ -20,7 +20,7 @@ from station.devices.api import Trust, WeightMode, WeightStatus
 from station.devices.drivers.frames import Frames, up_to
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import HARDWARE, SYNTAX, Shown, Told, number, state, weight
+from station.devices.drivers.shown import SYNTAX, Shown, Told, broken, number, state, weight
 
 LONGEST = 32
 ORDERS = {"zero": b"Z\r", "tare": b"T\r"}
@@ -88,7 +88,7 @@ def _are_flags(flags: bytes) -> bool:
 def _trouble(flags: bytes) -> Shown | Told | None:
     for byte, bit, name in _BROKEN:
         if flags[byte] & bit:
-            return Told(HARDWARE, name)
+            return broken(name)
     if flags[1] & 0x03:
         return state(WeightStatus.OVER if flags[1] & 0x02 else WeightStatus.UNDER, mode=_mode(flags))
     return None

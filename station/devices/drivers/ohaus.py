@@ -17,7 +17,7 @@ from station.devices.api import Trust, WeightMode, WeightStatus
 from station.devices.drivers.framing import Lines
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import HARDWARE, NO_WEIGHT, SYNTAX, Shown, Told, ascii_of, state, weight
+from station.devices.drivers.shown import SYNTAX, Shown, Told, ascii_of, broken, nothing, state, weight
 
 LONGEST = 48
 ORDERS = {"zero": b"Z\r\n", "tare": b"T\r\n"}
@@ -55,10 +55,10 @@ def read(line: bytes) -> Shown | Told | None:
     if word.lower() in _RANGE:
         return state(_RANGE[word.lower()], word)
     if found := _ERROR.fullmatch(text):
-        return Told(HARDWARE, found[1])
+        return broken(found[1])
     found = _LINE.fullmatch(text)
     if found is None:
         return None
     if found[5] == "T":
-        return Told(NO_WEIGHT, word)
+        return nothing(word)
     return weight(found[1] + found[2], found[3], found[4] is None, _MODES.get(found[5] or "", WeightMode.UNKNOWN))

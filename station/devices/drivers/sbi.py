@@ -20,7 +20,7 @@ from station.devices.api import Trust, WeightMode, WeightStatus
 from station.devices.drivers.framing import Lines
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import HARDWARE, NO_WEIGHT, Shown, Told, ascii_of, number, state, weight
+from station.devices.drivers.shown import Shown, Told, ascii_of, broken, nothing, number, state, weight
 
 LONGEST = 40
 PLAIN, WITH_ID = 14, 20  # without CR LF; spaces at the end may be missing
@@ -77,7 +77,7 @@ def _plain(body: str, name: str) -> Shown | Told | None:
     if found is None or number(value) is None or not found[3][-1].strip():
         return _word(body.strip(), name)
     if name and name not in _MODES:  # T tare, Qnt pieces, Stat …
-        return Told(NO_WEIGHT, f"{name} {body.strip()}")
+        return nothing(f"{name} {body.strip()}")
     mode = _MODES.get(name, WeightMode.UNKNOWN)
     signed = ("-" if found[1] == "-" else "") + value
     if not found[5].strip():
@@ -93,5 +93,5 @@ def _word(shown: str, name: str) -> Shown | Told | None:
     if word in _OVER | _UNDER:
         return state(WeightStatus.OVER if word in _OVER else WeightStatus.UNDER, shown)
     if error := _ERROR.fullmatch(shown):
-        return Told(HARDWARE, (error[1] or error[2] or shown).strip())
-    return Told(NO_WEIGHT, f"{name} {shown}".strip()) if word in _NOTHING else None
+        return broken((error[1] or error[2] or shown).strip())
+    return nothing(f"{name} {shown}".strip()) if word in _NOTHING else None

@@ -13,9 +13,7 @@ from decimal import Decimal
 
 from station.devices.api import WeightMode, WeightStatus
 
-NO_WEIGHT = "scale.no_weight"
 CHECKSUM = "scale.checksum"
-HARDWARE = "scale.hardware"
 SYNTAX = "scale.syntax"
 LOGICAL = "scale.logical"
 
@@ -60,13 +58,13 @@ def number(text: str) -> Decimal | None:
 
 def weight(
     text: str, unit: str, stable: bool | None, mode: WeightMode = WeightMode.UNKNOWN, tare: Decimal | None = None
-) -> Shown | Told | None:
-    """A number with its unit: a weight if the unit is one of mass. stable False is a weight in motion."""
+) -> Shown | None:
+    """A number with its unit: a weight if the unit is one of mass, else nothing. stable False: in motion."""
     value, name = number(text), unit.strip().lower()
     if value is None:
         return None
     if name not in MASS:
-        return Told(NO_WEIGHT, f"{text} {unit.strip()}".strip())
+        return nothing(f"{text} {unit.strip()}".strip())
     status = WeightStatus.MOTION if stable is False else WeightStatus.OK
     return Shown(value, name, stable, status, mode, tare, text)
 
@@ -74,6 +72,16 @@ def weight(
 def state(status: WeightStatus, text: str = "", mode: WeightMode = WeightMode.UNKNOWN) -> Shown:
     """A state of the scale without a number."""
     return Shown(None, "", False, status, mode, text=text)
+
+
+def nothing(text: str = "") -> Shown:
+    """The scale says something that is no weight: pieces, a tare, "not ready"."""
+    return state(WeightStatus.NONE, text)
+
+
+def broken(text: str) -> Shown:
+    """The scale reports a fault of its own."""
+    return state(WeightStatus.ERROR, text)
 
 
 def without_parity(data: bytes) -> bytes:

@@ -16,7 +16,7 @@ from station.devices.api import Trust, WeightMode, WeightStatus
 from station.devices.drivers.framing import Lines
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import NO_WEIGHT, Shown, Told, ascii_of, state, weight
+from station.devices.drivers.shown import Shown, Told, ascii_of, nothing, state, weight
 
 LONGEST = 48
 _HEAD = r"\x02?(ST|US|OL|QT)(?:,(GS|NT|NET|TR))?,{0,2}"
@@ -54,7 +54,7 @@ def read(line: bytes) -> Shown | Told | None:
         return _no_weight(text)
     head, kind = found[1].upper(), (found[2] or "").upper()
     if head == "QT" or kind == "TR":
-        return Told(NO_WEIGHT, text.strip("\x02 "))
+        return nothing(text.strip("\x02 "))
     return weight(found[3].strip("+") + found[4], found[5], head == "ST", _MODES.get(kind, WeightMode.UNKNOWN))
 
 
@@ -63,4 +63,4 @@ def _no_weight(text: str) -> Shown | Told | None:
     if found := _OUT.fullmatch(text):
         under = found[1] == "-" and found[2] != ""
         return state(WeightStatus.UNDER if under else WeightStatus.OVER, text.strip("\x02 "))
-    return Told(NO_WEIGHT, text.strip("\x02 ")) if _PIECES.fullmatch(text) else None
+    return nothing(text.strip("\x02 ")) if _PIECES.fullmatch(text) else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from station.devices.api import WeightMode, WeightStatus
-from station.devices.drivers.shown import CHECKSUM, NO_WEIGHT, Read, Shown, Told, ascii_of, number, state, weight, xor
+from station.devices.drivers.shown import CHECKSUM, Read, Shown, Told, ascii_of, nothing, number, state, weight, xor
 
 _FRAMED = re.compile(r"\x02(?:([A-Z])([A-F]))?([+-])(\d{6})([0-4])([0-9A-F]{2})\x03")
 _ECHO = re.compile(r"\x02[A-Z][A-F][0-9A-F]{2}\x03")
@@ -42,9 +42,9 @@ def _framed(text: str, unit: str, address: str) -> Shown | Told | None:
     if xor(text[1:-3].encode("ascii")) != int(found[6], 16):
         return Told(CHECKSUM)
     if found[1] and found[1] != address:
-        return Told(NO_WEIGHT, text[1:-1])
+        return nothing(text[1:-1])
     if found[2] and found[2] not in _COMMANDS:  # C is the tare
-        return Told(NO_WEIGHT, text[1:-1])
+        return nothing(text[1:-1])
     value = Decimal(f"{found[3]}{found[4]}").scaleb(-int(found[5]))
     mode = _COMMANDS.get(found[2] or "", WeightMode.UNKNOWN)
     return Shown(value, unit, None, WeightStatus.OK, mode, text=str(value), proved=True)
@@ -61,7 +61,7 @@ def _line(text: str) -> Shown | Told | None:
         return Told(CHECKSUM)
     letter = found[1].lower()
     if letter == "t":
-        return Told(NO_WEIGHT, text)
+        return nothing(text)
     shown = weight(_pointed(found[2]), found[3], None, _LETTERS[letter])
     return replace(shown, proved=bool(found[4])) if isinstance(shown, Shown) else shown
 

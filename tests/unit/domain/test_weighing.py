@@ -166,6 +166,7 @@ def test_a_tare_is_kept_in_kilograms_and_net_stays_net() -> None:
         ("12.000", {"status": WeightStatus.OVER}, "over"),
         ("12.000", {"status": WeightStatus.UNDER}, "under"),
         ("12.000", {"status": WeightStatus.ERROR}, "error"),
+        ("12.000", {"status": WeightStatus.NONE}, "none"),
         ("-0.055", {}, "below_zero"),
         ("-0.055", {"mode": WeightMode.NET}, "net_negative"),
     ],

@@ -13,7 +13,7 @@ ROWS: list[tuple[str | bytes, list[str], str]] = [
     (STABLE, ["1.250 kg ok"], "[C] §1.7 stable"),
     ("01 02 55 20 30 31 2E 32 34 38 6B 67 68 03 04", ["1.248 kg motion"], "[C] §1.7 unstable"),
     ("01 02 53 2D 30 30 2E 30 32 30 6B 67 6E 03 04", ["-0.020 kg ok"], "[C] §1.7 negative"),
-    ("15", ["! scale.no_weight"], "[C] §1.7 not ready"),
+    ("15", ["- none"], "[C] §1.7 not ready"),
     ("06", [], "[C] §1.7 acknowledged"),
     ("06 " + STABLE, ["1.250 kg ok"], "[C] §1.7 the whole dialogue"),
     ("53 54 2C 47 53 2C 31 C4 2C 20 20 20 31 2E 32 35 30 20 6B 67 0D 0A", ["1.250 kg ok gross"], "[C] §1.7 22 bytes"),

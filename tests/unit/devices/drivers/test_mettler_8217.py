@@ -16,8 +16,8 @@ ROWS = [
     ("02 3F 4C 0D", ["- under"], "[C] §1.2 under zero, outside the zero range"),
     ("02 3F 48 0D", ["- error"], "[S] DIVA p. 45: outside the range in which zero is captured"),
     ("02 3F E1 0D", ["- motion"], "[S] DIVA p. 45: bit 7 of the status is parity"),
-    ("02 3F 40 0D", ["! scale.no_weight"], "[S] pywebdriver toledo.py: no change since the last weight"),
-    ("02 3F 50 0D", ["! scale.no_weight"], "[S] DIVA p. 45: centre of zero alone is no weight"),
+    ("02 3F 40 0D", ["- none"], "[S] pywebdriver toledo.py: no change since the last weight"),
+    ("02 3F 50 0D", ["- none"], "[S] DIVA p. 45: centre of zero alone is no weight"),
     ("02 20 20 31 2E 32 35 30 0D", ["1.250 kg ok gross"], "[S] Odoo's expression: blanks before the number"),
     ("02 30 31 2E 32 35 30 6B 67 0D", ["1.250 kg ok gross"], "[S] BenchPro p. 26: unit letters"),
     ("02 30 31 2E 32 35 6C 62 0D", ["1.25 lb ok gross"], "[S] BenchPro p. 26: pounds stay pounds"),
@@ -67,7 +67,7 @@ def test_a_scale_that_says_a_weight_once_keeps_it_until_something_else_comes() -
     for number, reply in enumerate((b"\x0201.250\r", b"\x02?\x40\r", b"\x02?\x41\r", b"\x02?\x40\r")):
         driver.pending(100.0 + number)
         told += [words(found) for found in driver.feed(reply, 100.1 + number)]
-    assert told == ["1.250 kg ok gross", "1.250 kg ok gross", "- motion", "! scale.no_weight"]
+    assert told == ["1.250 kg ok gross", "1.250 kg ok gross", "- motion", "- none"]
 
 
 def test_bit_five_is_net_only_where_it_means_it() -> None:

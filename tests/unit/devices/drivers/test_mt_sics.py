@@ -22,7 +22,7 @@ ROWS: list[tuple[str | bytes, list[str], str]] = [
     (b"S S     1.23[4] kg\r\n", ["1.234 kg ok"], "[M] §1.1 the last digit is not verified"),
     (b"S S     -0.050 kg\r\n", ["-0.050 kg ok"], "[S] §1.1 the sign touches the first digit"),
     (b"S S      2.756 lb\r\n", ["2.756 lb ok"], "own: pounds stay pounds"),
-    (b"S S         12 PCS\r\n", ["! scale.no_weight"], "own: pieces"),
+    (b"S S         12 PCS\r\n", ["- none"], "own: pieces"),
     (b'I4 A "B021370042"\r\n', [], "[S] §1.1 sent by itself at power-on"),
     (b"Z I\r\n", ["! scale.zero_refused"], "[S] §1.1 zero not possible now"),
     (b"ZI +\r\n", ["! scale.order_refused"], "[S] §1.1 outside the zero range"),
