@@ -19,7 +19,7 @@ from station.devices.capture import FIRST_LINE, is_capture, read_capture
 from station.devices.decode import NOTHING, Found, decode_capture
 from station.devices.decode import decode as decoded
 from station.devices.decode import told as as_table
-from station.devices.drivers.line_profile import read_profile
+from station.devices.drivers.line_profile import file_of, read_profile
 from station.devices.links.tap import Tap
 from station.devices.registry import driver_class, driver_of, link_of, port_defaults
 from station.devices.registry import drivers as known_drivers
@@ -31,7 +31,7 @@ driver_option = click.option("--driver", required=True, help="One of those that 
 profile_option = click.option(
     "--profile",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="A TOML table of the driver's options, as in [device.options] of the settings file.",
+    help="A TOML table of the driver's options, as in [device.options] of the settings file; or a ready one's name.",
 )
 
 
@@ -124,7 +124,8 @@ def _maker(driver: str, profile: Path | None) -> Callable[[], Driver]:
 
 
 def _settings(driver: str, profile: Path | None, url: str) -> DeviceSettings:
-    options = {} if profile is None else {name: str(value) for name, value in read_profile(driver, profile).items()}
+    table = {} if profile is None else read_profile(driver, file_of(str(profile)))
+    options = {name: str(value) for name, value in table.items()}
     return DeviceSettings(driver, getattr(driver_class(driver), "kind", ""), driver, url, options)
 
 

@@ -93,7 +93,7 @@ def link_of(settings: DeviceSettings) -> Link:
     if settings.url.startswith(RECORDING):
         return RecordingLink(settings.id, Path(settings.url.removeprefix(RECORDING)))
     given = {name: value for name, value in settings.options.items() if name in PORT}
-    return SerialLink(settings.id, settings.url, {**port_defaults(driver_class(settings.driver)), **given})
+    return SerialLink(settings.id, settings.url, given, port_defaults(driver_class(settings.driver)))
 
 
 def port_defaults(kind: Any) -> Mapping[str, str]:

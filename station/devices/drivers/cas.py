@@ -26,6 +26,7 @@ from station.devices.drivers.shown import CHECKSUM, Read, Shown, Told, ascii_of,
 
 LONGEST = 32
 ENQ, DC1 = b"\x05", b"\x11"
+ECHO = b"\r\n\0\x05\x11"  # a line that returns what the station sends
 STABLE_LAMP = 0x40
 _LINE = re.compile(rb"(ST|US|OL),(GS|NT),[\x20-\x7e]([\x80-\xff]),(.{8}) ?(kg|KG| g|g | G|G |lb|LB|oz|OZ| t|t )\s*")
 _TEN = re.compile(r"[+ -](?: *\d[\d.]{0,6}|\d[\d.]{6})|[\d.]{8}")
@@ -57,7 +58,7 @@ class Cas(Scale):
         read = ten(used.unit) if used.format == "10" else read_frame
         trust = Trust(flag=used.format != "10", checked=polled)
         poller = Poller(ENQ if polled else b"", used.interval, {})
-        super().__init__(device, Frames(LONGEST, look), read, poller, trust)
+        super().__init__(device, Frames(LONGEST, look, ECHO), read, poller, trust)
         self._seven_bit = used.seven_bit
         self._acknowledged = False
 

@@ -22,8 +22,12 @@ def with_profile(device: str, settings: Mapping[str, Any]) -> Mapping[str, Any]:
     name = str(own.pop("profile", ""))
     if not name:
         return own
-    file = resource("profiles", f"{name}.toml") if name in ready() else Path(name).expanduser()
-    return {**read_profile(device, file), **own}
+    return {**read_profile(device, file_of(name)), **own}
+
+
+def file_of(name: str) -> Path:
+    """The file of a ready profile's name; anything else is a path."""
+    return resource("profiles", f"{name}.toml") if name in ready() else Path(name).expanduser()
 
 
 def read_profile(device: str, file: Path) -> Mapping[str, Any]:

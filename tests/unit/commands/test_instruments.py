@@ -106,6 +106,8 @@ def test_a_profile_says_what_the_bytes_do_not(tmp_path: Path) -> None:
     profile.write_text("pattern = 'W(?P<value>[0-9.]+)(?P<unit>kg)'\n", encoding="utf-8")
     [told] = decoded("--driver", "line", "--profile", str(profile), "--hex", b"W1.250kg\r\n".hex())
     assert told["value"] == "1.250"
+    [told] = decoded("--driver", "line", "--profile", "adam", "--hex", b"  1.250kg\r\n".hex())
+    assert (told["value"], told["unit"]) == ("1.250", "kg")
 
 
 @pytest.mark.parametrize("content", [bytes.fromhex(SICS), SICS.encode(), SICS.replace(" ", "\n").encode()])

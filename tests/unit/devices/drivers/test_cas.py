@@ -16,6 +16,7 @@ ROWS: list[tuple[str | bytes, list[str], str]] = [
     ("15", ["- none"], "[C] §1.7 not ready"),
     ("06", [], "[C] §1.7 acknowledged"),
     ("06 " + STABLE, ["1.250 kg ok"], "[C] §1.7 the whole dialogue"),
+    ("05 06 11 " + STABLE, ["1.250 kg ok"], "own: the dialogue with its echo"),
     ("53 54 2C 47 53 2C 31 C4 2C 20 20 20 31 2E 32 35 30 20 6B 67 0D 0A", ["1.250 kg ok gross"], "[C] §1.7 22 bytes"),
     (STABLE[:-8] + "66 03 04", ["! scale.checksum"], "own: the check byte is wrong"),
     ("01 02 53 46 30 31 2E 32 35 30 6B 67 01 03 04", ["- over"], "[S] AP-1: SIGN F, overflow"),
