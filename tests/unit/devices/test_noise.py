@@ -34,5 +34,5 @@ def test_a_rule_that_takes_the_first_frame_would_be_caught(rng: random.Random, m
     """The loop itself: with one frame for a window wrong weights come through, and it says so."""
     monkeypatch.setattr("station.domain.scale_profile.ScaleProfile.window", 0.0)
     monkeypatch.setattr("station.domain.weighing.EQUAL_FRAMES", 1)
-    _, wrong = weighings("st-gs", 1e-2, 300, rng)
+    _, wrong = weighings("cas 10", 1e-2, 100, rng)
     assert wrong > 0
