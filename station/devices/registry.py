@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Driver, Link, Trust
+from station.devices.links.hidraw_link import HIDRAW, HidrawLink
 from station.devices.links.recording import RECORDING, RecordingLink
 from station.devices.links.serial_link import PORT, SerialLink
 from station.devices.status import DeviceStatus
@@ -86,12 +87,14 @@ def driver_of(settings: DeviceSettings) -> Driver:
 
 
 def link_of(settings: DeviceSettings) -> Link:
-    """What the instrument is connected by: a recording, or whatever pyserial opens. Raises ConfigError.
+    """What the instrument is connected by: a recording, a HID node, or whatever pyserial opens. Raises ConfigError.
 
     A port is set as the family leaves the factory, unless the settings say otherwise.
     """
     if settings.url.startswith(RECORDING):
         return RecordingLink(settings.id, Path(settings.url.removeprefix(RECORDING)))
+    if settings.url.startswith(HIDRAW):
+        return HidrawLink(settings.id, Path(settings.url.removeprefix(HIDRAW)))
     given = {name: value for name, value in settings.options.items() if name in PORT}
     return SerialLink(settings.id, settings.url, given, port_defaults(driver_class(settings.driver)))
 
