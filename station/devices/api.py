@@ -6,6 +6,7 @@ to be sent come out. So a driver is tested with byte tables, a link with any byt
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from station.domain.readings import (
@@ -33,10 +34,24 @@ __all__ = [
     "Preview",
     "Reading",
     "Scan",
+    "Trust",
     "Weight",
     "WeightMode",
     "WeightStatus",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far a scale's protocol can be trusted; the stable rule takes its window from it (devices.md §2).
+
+    flag: a frame says whether the weight is stable. checked: frames carry a checksum that sees every error the line
+    is likely to make, or are replies to a poll. A driver says it in its attribute `trust`; one that says nothing is
+    trusted with neither.
+    """
+
+    flag: bool = False
+    checked: bool = False
 
 
 class Link(Protocol):
@@ -56,7 +71,11 @@ class Link(Protocol):
 
 
 class Driver(Protocol):
-    """Turns bytes into readings."""
+    """Turns bytes into readings.
+
+    Its class may carry `port`, the port settings that the family leaves the factory with, and a scale's driver
+    `trust`; neither is needed.
+    """
 
     kind: str
 

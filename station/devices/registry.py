@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, Protocol
 
 from station.clock import Clock
 from station.config import DeviceSettings
-from station.devices.api import Driver
+from station.devices.api import Driver, Link, Trust
+from station.devices.links.hidraw_link import HIDRAW, HidrawLink
+from station.devices.links.recording import RECORDING, RecordingLink
 from station.devices.links.serial_link import PORT, SerialLink
 from station.devices.status import DeviceStatus
 from station.devices.worker import Sink, Worker
@@ -20,6 +23,17 @@ from station.errors import ConfigError
 GROUP = "station.drivers"
 BUILT_IN: Mapping[str, str] = {
     "mt-sics": "station.devices.drivers.mt_sics:MtSics",
+    "mettler-8217": "station.devices.drivers.mettler_8217:Mettler8217",
+    "nci": "station.devices.drivers.nci:Nci",
+    "toledo-continuous": "station.devices.drivers.toledo_continuous:ToledoContinuous",
+    "sbi": "station.devices.drivers.sbi:Sbi",
+    "ad": "station.devices.drivers.ad:Ad",
+    "st-gs": "station.devices.drivers.st_gs:StGs",
+    "ohaus": "station.devices.drivers.ohaus:Ohaus",
+    "cas": "station.devices.drivers.cas:Cas",
+    "xk3190": "station.devices.drivers.xk3190:Xk3190",
+    "hid-pos": "station.devices.drivers.hid_pos:HidPos",
+    "line": "station.devices.drivers.line:Line",
     "serial-gun": "station.devices.drivers.gun:SerialGun",
     "xy-md02": "station.devices.drivers.xy_md02:XyMd02",
 }
@@ -59,22 +73,58 @@ def build(settings: DeviceSettings, sink: Sink, clock: Clock) -> Instrument:
     if settings.role == "camera":
         client: Instrument = import_module("station.devices.camera.client").CameraClient(settings, sink, clock)
         return client
-    driver: Driver = driver_class(settings.driver).from_settings(settings.id, _own(settings))
-    port = {name: value for name, value in settings.options.items() if name in PORT}
+    driver = driver_of(settings)
     status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
     silent = SILENT_AFTER.get(driver.kind, float("inf"))
-    return Worker(status, SerialLink(settings.id, settings.url, port), driver, sink=sink, clock=clock, silent=silent)
+    return Worker(status, link_of(settings), driver, sink=sink, clock=clock, silent=silent)
 
 
-def _own(settings: DeviceSettings) -> Mapping[str, str]:
-    return {name: value for name, value in settings.options.items() if name not in PORT and name not in PLATE}
+def driver_of(settings: DeviceSettings) -> Driver:
+    """The driver of an instrument, without a link. Raises ConfigError."""
+    kind = driver_class(settings.driver)
+    driver: Driver = kind.from_settings(settings.id, own_options(kind, settings.options))
+    return driver
+
+
+def link_of(settings: DeviceSettings) -> Link:
+    """What the instrument is connected by: a recording, a HID node, or whatever pyserial opens. Raises ConfigError.
+
+    A port is set as the family leaves the factory, unless the settings say otherwise.
+    """
+    if settings.url.startswith(RECORDING):
+        return RecordingLink(settings.id, Path(settings.url.removeprefix(RECORDING)))
+    if settings.url.startswith(HIDRAW):
+        return HidrawLink(settings.id, Path(settings.url.removeprefix(HIDRAW)))
+    given = {name: value for name, value in settings.options.items() if name in PORT}
+    return SerialLink(settings.id, settings.url, given, port_defaults(driver_class(settings.driver)))
+
+
+def port_defaults(kind: Any) -> Mapping[str, str]:
+    """The port settings that a driver's class carries; none is pyserial's 9600 8N1."""
+    return dict(getattr(kind, "port", {}))
+
+
+def own_options(kind: Any, options: Mapping[str, str]) -> Mapping[str, str]:
+    """The options that are the driver's own. The plate's unit is one where frames do not tell theirs."""
+    known = getattr(getattr(kind, "settings_type", None), "__struct_fields__", ())
+    return {
+        name: value
+        for name, value in options.items()
+        if name not in PORT and (name not in PLATE or (name == "unit" and name in known))
+    }
 
 
 def profile_of(settings: DeviceSettings) -> ScaleProfile:
-    """The scale's type plate for the stable rule. Raises ConfigError for one that cannot be or is too coarse."""
+    """A scale for the stable rule: its type plate, and how far its driver says that the protocol can be trusted.
+
+    Raises ConfigError for a plate that cannot be or is too coarse.
+    """
     try:
         figures = {name: Decimal(settings.options[name]) for name in ("d", "e", "max", "min")}
     except (KeyError, InvalidOperation) as error:
         raise ConfigError("device.plate", device=settings.id, allowed="d, e, max, min (kg)") from error
     unit = settings.options.get("unit", "kg")
-    return ScaleProfile(settings.id, figures["d"], figures["e"], figures["max"], figures["min"], unit)
+    trust: Trust = getattr(driver_of(settings), "trust", Trust())
+    return ScaleProfile(
+        settings.id, figures["d"], figures["e"], figures["max"], figures["min"], unit, trust.flag, trust.checked
+    )

@@ -19,6 +19,8 @@ class WeightStatus(StrEnum):
     OVER = "over"
     UNDER = "under"
     ERROR = "error"
+    NONE = "none"
+    """No weight: not ready, a count of pieces, a tare. The scale is there and says so."""
 
 
 class WeightMode(StrEnum):

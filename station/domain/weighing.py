@@ -45,7 +45,8 @@ DRIFT_FOR = 3.0
 STUCK_AFTER = 30.0
 HOLD = 2.0  # seconds that a value reached without motion must stand before it is believed
 LONGEST_WINDOW = 4.0
-_BAD = {WeightStatus.OVER: "over", WeightStatus.UNDER: "under", WeightStatus.ERROR: "error"}
+_BAD = {WeightStatus.OVER: "over", WeightStatus.UNDER: "under", WeightStatus.ERROR: "error", WeightStatus.NONE: "none"}
+_AT_WORK = (WeightStatus.OK, WeightStatus.MOTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,10 @@ class Weighing:
         refused = self._stuck(weight) or self._unfit(weight)
         if refused is not None:
             self._window.clear()
+            if weight.status is WeightStatus.NONE:  # nothing was seen meanwhile, so what comes next is no jump
+                self._moving(weight)
             return refused
-        if weight.value is None:
+        if weight.value is None or _unit_left_out(weight):
             return self._moving(weight)
         sample = _Sample(weight, kilograms(weight.value, weight.unit))
         if abs(sample.kg) < self._profile.empty_below:
@@ -124,7 +127,8 @@ class Weighing:
 
     def _stuck(self, weight: Weight) -> Refused | None:
         """The same frame for half a minute while the scale speaks of motion: a port repeats itself."""
-        if self._same is None or weight.stable is not False or weight.raw != self._same.raw:
+        moves = weight.stable is False and weight.status in _AT_WORK
+        if self._same is None or not moves or weight.raw != self._same.raw:
             self._same = weight
             return None
         return _refuse("stuck") if weight.seen_at - self._same.seen_at > STUCK_AFTER else None
@@ -132,7 +136,7 @@ class Weighing:
     def _unfit(self, weight: Weight) -> Refused | None:
         if weight.status in _BAD:
             return _refuse(_BAD[weight.status])
-        if weight.value is None:
+        if weight.value is None or _unit_left_out(weight):
             return None
         if weight.unit not in UNITS or weight.unit != self._profile.unit:
             return _refuse("unit", shown=weight.unit, wanted=self._profile.unit)
@@ -166,7 +170,7 @@ class Weighing:
 
     def _loaded(self, sample: _Sample) -> Verdict:
         self._load_since = sample.at if self._load_since is None else self._load_since
-        if self._profile.has_flag and not sample.frame.stable:
+        if sample.frame.stable is False or (self._profile.has_flag and not sample.frame.stable):
             return self._moving(sample.frame)
         self._note_jump(sample)
         self._grow(sample)
@@ -234,6 +238,11 @@ class Weighing:
             self._profile.version, kg < self._profile.min,
         )  # fmt: skip
         return Stable(weight)
+
+
+def _unit_left_out(weight: Weight) -> bool:
+    """A scale that shows its unit only at rest says by that that it moves (Sartorius, devices.md §1.4)."""
+    return not weight.unit and weight.stable is False
 
 
 def _refuse(code: str, **params: object) -> Refused:

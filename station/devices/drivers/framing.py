@@ -44,6 +44,11 @@ class Lines:
         dropped, self._rest, self._skipping = self._rest, b"", False
         return dropped
 
+    def quiet(self) -> list[Cut]:
+        """Nothing more comes: the line that has begun is none. Told once, like everything that is dropped."""
+        dropped = self.drop()
+        return [Cut(dropped, whole=False)] if dropped else []
+
     def _end(self, line: bytes) -> list[Cut]:
         if self._skipping:
             self._skipping = False

@@ -1,8 +1,9 @@
-"""Scales that speak MT-SICS: Mettler-Toledo, and in the same words KERN KCP (devices.md §1.1).
+"""Scales that speak MT-SICS: Mettler-Toledo, KERN KCP, and the older dialect of KERN and Radwag (devices.md §1.1).
 
 The weight is asked for with SI five times a second, one command at a time. Between two polls the driver asks for the
 tare, because a tare pressed on the scale turns gross into net without a word in the weight reply, and once after
-opening for the serial number, so that another scale on the same port is noticed (reliability R16).
+opening for the serial number, so that another scale on the same port is noticed (reliability R16). A scale of the
+older dialect does not know TA; it is asked with OT instead.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import msgspec
 
-from station.devices.api import Fault, Reading, Weight, WeightMode, WeightStatus
+from station.devices.api import Fault, Reading, Trust, Weight, WeightMode, WeightStatus
 from station.devices.drivers.framing import Cut, Lines
 from station.devices.drivers.settings import read_settings
+from station.devices.drivers.shown import MASS
 from station.devices.drivers.sics_replies import Reply, read_reply
 from station.errors import DeviceError
 
@@ -33,10 +35,12 @@ SERIAL_EVERY = 5.0
 ORDERS = {"zero": b"Z", "tare": b"T", "clear_tare": b"TAC"}
 _STATUS = {
     "I": WeightStatus.MOTION,  # busy, or no standstill within the scale's own time
+    "E": WeightStatus.MOTION,  # no standstill, in the older dialect
     "+": WeightStatus.OVER,
     "-": WeightStatus.UNDER,
 }
 _ERRORS = {"S": "scale.syntax", "T": "scale.transmission", "L": "scale.logical"}
+_ANSWERED_AS = {b"SI": "S", b"OT": "TA"}
 _REFUSED = {"Z": "scale.zero_refused", "T": "scale.tare_refused", "TAC": "scale.tare_refused"}
 
 
@@ -57,13 +61,15 @@ class _Asked:
         return ORDER_WITHIN if self.command in ORDERS.values() else REPLY_WITHIN
 
     def awaits(self, reply: Reply) -> bool:
-        return reply.to == "E" or self.command == reply.to.encode() or (self.command == b"SI" and reply.to == "S")
+        return reply.to in ("E", _ANSWERED_AS.get(self.command, self.command.decode()))
 
 
 class MtSics:
     """An MT-SICS scale, polled with SI."""
 
     kind = "scale"
+    port: ClassVar[Mapping[str, str]] = {"baudrate": "9600"}
+    trust = Trust(flag=True, checked=True)
 
     def __init__(self, device: str, settings: MtSicsSettings | None = None) -> None:
         self._device = device
@@ -74,6 +80,7 @@ class MtSics:
         self._free_at = self._weight_at = self._tare_at = self._serial_at = float("-inf")
         self._misses = 0
         self._tare: Decimal | None = None
+        self._tare_question = b"TA"
         self._proved = not self._settings.serial
         self.identity = ""
 
@@ -115,7 +122,7 @@ class MtSics:
             return b"SI"
         if at >= self._tare_at:
             self._tare_at = at + TARE_EVERY
-            return b"TA"
+            return self._tare_question
         return None
 
     def _overdue(self, at: float) -> list[Reading | Fault]:
@@ -133,6 +140,8 @@ class MtSics:
         if reply is None:
             self._asked = None  # whatever it was, the scale has answered; asking again is cheap
             return [self._fault("garbage" if cut.whole else "too_long", at, cut.data)]
+        if (reply.to, reply.status) == ("S", "A"):
+            return []  # accepted, in the older dialect: the weight follows
         asked = self._asked if self._asked and self._asked.awaits(reply) else None
         if asked:
             self._asked = None
@@ -161,12 +170,15 @@ class MtSics:
             return [self._fault("scale.parameter" if reply.status == "L" else "garbage", at, raw)]
         if reply.value is None:  # "S S Error 10b": the hardware's own report in the place of the number
             return [self._fault("scale.hardware" if reply.shown else "garbage", at, raw, reply.shown)]
+        if reply.unit.lower() not in MASS:  # pieces, percent
+            return [self._reading(reply, WeightStatus.NONE, polled, raw, at)]
         status = WeightStatus.OK if reply.status == "S" else WeightStatus.MOTION
         return [self._reading(reply, status, polled, raw, at)]
 
     def _reading(self, reply: Reply, status: WeightStatus, polled: bool, raw: bytes, at: float) -> Weight:
         stable = status is WeightStatus.OK
-        value, tare = reply.value if reply.status in ("S", "D") else None, self._tare
+        value = reply.value if status in (WeightStatus.OK, WeightStatus.MOTION) and reply.status in "SD" else None
+        tare = self._tare
         return Weight(self._device, at, raw, value, reply.unit, stable, status, self._mode, polled, reply.shown, tare)
 
     @property
@@ -177,12 +189,17 @@ class MtSics:
 
     def _error(self, reply: Reply, asked: _Asked | None, raw: bytes, at: float) -> list[Reading | Fault]:
         """ES on a question of ours that level 0 need not know is an answer: this scale cannot tell."""
-        if asked and asked.command == b"TA":
-            self._tare, self._tare_at = None, at + TARE_UNKNOWN
+        if asked and asked.command == self._tare_question:
+            self._no_tare(at)
             return []
         if asked and asked.command == b"I4" and self._proved:
             return []
         return [self._fault(_ERRORS[reply.status], at, raw)]
+
+    def _no_tare(self, at: float) -> None:
+        """Neither dialect's question is known: left alone for a while."""
+        self._tare, self._tare_at = None, at if self._tare_question == b"TA" else at + TARE_UNKNOWN
+        self._tare_question = b"OT" if self._tare_question == b"TA" else b"TA"
 
     def _serial(self, reply: Reply, asked: _Asked | None, raw: bytes, at: float) -> list[Reading | Fault]:
         if asked is None:  # sent unasked when the scale was switched on: tare and zero are new

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from errno import EINVAL
 from typing import Any
 
 import serial
@@ -19,25 +20,42 @@ _ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, *POR
 _PULLED: tuple[type[Exception], ...] = (*_ERRORS, TypeError, AttributeError)
 WRITE_WITHIN = 1.0
 MOST = 4096  # bytes of one read
+_CHARACTER = ("bytesize", "parity")  # how a byte stands on the line
 
 # Settings of a port, by their names in the settings file.
 PORT = ("baudrate", "bytesize", "parity", "stopbits", "rtscts", "xonxoff")
 
 
 class SerialLink:
-    """One port. 9600 8N1 unless told otherwise."""
+    """One port. settings: what the site has written. usual: what the instrument leaves the factory with, else 8N1.
 
-    def __init__(self, device: str, url: str, settings: Mapping[str, str] | None = None) -> None:
+    A port that has no seven bits or no parity (pseudo-terminals, some adapters) is opened with eight and none, unless
+    the site has written that it must: the instrument's own parity bit then shows as garbage, never as another number.
+    """
+
+    def __init__(
+        self, device: str, url: str, settings: Mapping[str, str] | None = None, usual: Mapping[str, str] | None = None
+    ) -> None:
         self._device = device
         self._url = url
-        self._settings = _port_settings(device, settings or {})
+        self._settings = _port_settings(device, {**(usual or {}), **(settings or {})})
+        self._may_leave = [name for name in _CHARACTER if name in (usual or {}) and name not in (settings or {})]
         self._port: Any = None
 
     def open(self) -> None:
         try:
-            self._port = serial.serial_for_url(self._url, timeout=0, write_timeout=WRITE_WITHIN, **self._settings)
+            self._port = self._open()
         except _ERRORS as error:
             raise self._failed("device.cannot_open", error) from error
+
+    def _open(self) -> Any:
+        try:
+            return _connected(self._url, self._settings)
+        except _ERRORS as error:
+            if not self._may_leave or error.args[:1] != (EINVAL,):
+                raise
+        kept = {name: value for name, value in self._settings.items() if name not in self._may_leave}
+        return _connected(self._url, kept)
 
     def read(self, timeout: float) -> bytes:
         """What has arrived, waiting at most timeout seconds for the first byte; b"" if nothing came."""
@@ -73,6 +91,10 @@ class SerialLink:
         return DeviceError(key, device=self._device, port=self._url, reason=str(error))
 
 
+def _connected(url: str, settings: Mapping[str, Any]) -> Any:
+    return serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **settings)
+
+
 def _port_settings(device: str, given: Mapping[str, str]) -> dict[str, Any]:
     """pyserial's arguments. Raises DeviceError for a value that no port has."""
     read = {
@@ -80,8 +102,8 @@ def _port_settings(device: str, given: Mapping[str, str]) -> dict[str, Any]:
         "bytesize": int,
         "parity": str,
         "stopbits": float,
-        "rtscts": lambda text: text == "true",
-        "xonxoff": lambda text: text == "true",
+        "rtscts": lambda text: text.lower() == "true",
+        "xonxoff": lambda text: text.lower() == "true",
     }
     try:
         return {name: read[name](str(value)) for name, value in given.items()}  # type: ignore[operator]

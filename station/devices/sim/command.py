@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from station.devices.sim.climate import XyMd02Sensor
+from station.devices.sim.dialects import PROTOCOLS
+from station.devices.sim.dialects import scale as scale_of
 from station.devices.sim.faults import Faulty
 from station.devices.sim.gun import SerialGun
 from station.devices.sim.instrument import Instrument
 from station.devices.sim.ports import port_at
 from station.devices.sim.process import run
-from station.devices.sim.scale import MtSicsScale, Plate
+from station.devices.sim.scale import Plate
 
 link_option = click.option(
     "--link", type=click.Path(path_type=Path), help="Where the port appears; without it a socket on loopback."
@@ -29,9 +31,10 @@ def sim() -> None:
 @sim.command()
 @link_option
 @click.option("--serial", default=Plate().serial, help="The serial number that I4 answers.")
-def scale(link: Path | None, serial: str) -> None:
-    """A parcel scale that speaks MT-SICS."""
-    _run(MtSicsScale(Plate(serial=serial)), link)
+@click.option("--protocol", type=click.Choice(list(PROTOCOLS)), default="mt-sics", help="What it speaks.")
+def scale(link: Path | None, serial: str, protocol: str) -> None:
+    """A parcel scale, MT-SICS or another protocol."""
+    _run(scale_of(protocol, serial), link)
 
 
 @sim.command()

@@ -166,6 +166,7 @@ def test_a_tare_is_kept_in_kilograms_and_net_stays_net() -> None:
         ("12.000", {"status": WeightStatus.OVER}, "over"),
         ("12.000", {"status": WeightStatus.UNDER}, "under"),
         ("12.000", {"status": WeightStatus.ERROR}, "error"),
+        ("12.000", {"status": WeightStatus.NONE}, "none"),
         ("-0.055", {}, "below_zero"),
         ("-0.055", {"mode": WeightMode.NET}, "net_negative"),
     ],
@@ -192,6 +193,33 @@ def test_a_frame_without_a_number_is_motion() -> None:
     verdict = scale.rule.offer(Weight("scale", 1.0, b"S I", None, "", None, WeightStatus.MOTION))
     assert isinstance(verdict, Settling)
     assert said(verdict) == "weight.moving"
+
+
+def test_a_moving_weight_may_leave_its_unit_out_and_one_at_rest_may_not() -> None:
+    """Sartorius shows the unit at rest only: its absence is motion, and what follows it is no jump."""
+    scale = Scale()
+    assert said(scale.frame("11.995", unit="", stable=False)) == "weight.moving"
+    assert isinstance(scale.frames("12.000", 6)[-1], Stable)
+    assert said(scale.frame("12.000", unit="")) == "weight.unit"
+
+
+def test_after_no_weight_the_next_one_is_no_jump() -> None:
+    scale = Scale()
+    scale.frame("0.000")
+    nothing = {"status": WeightStatus.NONE, "stable": False, "unit": ""}
+    assert said(scale.frame("0.000", **nothing)) == "weight.none"
+    assert isinstance(scale.frames("12.000", 6)[-1], Stable)
+
+
+def test_without_a_flag_of_the_protocol_a_frame_that_says_motion_is_still_believed() -> None:
+    scale = Scale(NO_FLAG)
+    assert said(scale.frame("12.000", stable=False)) == "weight.moving"
+
+
+def test_an_overload_that_stands_is_an_overload_and_no_stuck_port() -> None:
+    scale = Scale()
+    verdicts = scale.frames("70.000", 300, stable=False, status=WeightStatus.OVER)
+    assert {said(verdict) for verdict in verdicts} == {"weight.over"}
 
 
 def test_the_moment_the_load_was_first_seen_is_told() -> None:
