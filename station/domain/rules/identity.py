@@ -59,7 +59,8 @@ def accept_change(case: TruckCase, command: AcceptChange, means: Means) -> list[
     _require_open(case)
     require(command.what in ("driver", "vehicle", "both"), "identity.change_unknown", what=command.what)
     read = _readable(case, command.documents, means, approved=True)
-    left = [name for name in _differences(case, read, means) if not _covered(command.what, name)]
+    unknown = not any(delivery.driver for delivery in case.deliveries.values())
+    left = [name for name in _differences(case, read, means) if not _covered(command.what, name, unknown)]
     require(not left, "identity.change_not_covered", fields=", ".join(left))
     documents = _archived(case, read, means)
     return [on_visit(case, ChangeAccepted(what=command.what, documents=documents, notice=command.notice))]
@@ -143,7 +144,10 @@ def _first_difference(read: str, wanted: str) -> int:
     return same + 1
 
 
-def _covered(what: str, difference: str) -> bool:
+def _covered(what: str, difference: str, unknown: bool) -> bool:
+    """unknown: the notice names no driver, and with the driver's papers goes the number of the vehicle's licence."""
+    if unknown and difference.startswith("vehicle_licence.vehicle_licence@"):
+        return True
     of_vehicle = difference.startswith(("vehicle_licence.", "trailer_licence."))
     return what == "both" or (what == "vehicle") == of_vehicle
 

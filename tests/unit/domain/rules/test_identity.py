@@ -116,6 +116,15 @@ def test_a_change_notice_covers_what_it_names_and_nothing_else(
     assert dock.refusal(command, "wang") == "role.not_yours"
 
 
+def test_a_notice_without_a_driver_is_covered_by_the_carriers_word_for_one() -> None:
+    dock = Dock(driver=None).to("announced")
+    dock.give(dock.arrival())
+    assert isinstance(dock.give(check(documents()))[0], IdentityFailed), "nobody was announced, so nobody matches"
+    assert dock.refusal(change(dock, "driver", documents(DRIVER, "粤B99999")), "zhao") == "identity.change_not_covered"
+    dock.give(change(dock, "driver", documents()), "zhao")
+    assert dock.truck.visit.identity == "changed"
+
+
 def test_a_proxy_shows_letter_and_copy_beside_a_supervisor() -> None:
     dock = Dock().to("arrived")
     proxy = c.AcceptProxy(
