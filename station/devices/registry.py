@@ -21,7 +21,14 @@ GROUP = "station.drivers"
 BUILT_IN: Mapping[str, str] = {
     "mt-sics": "station.devices.drivers.mt_sics:MtSics",
     "serial-gun": "station.devices.drivers.gun:SerialGun",
+    "gun": "station.devices.drivers.gun:SerialGun",
+    "ssi": "station.devices.drivers.ssi:Ssi",
+    "honeywell": "station.devices.drivers.honeywell:Honeywell",
+    "newland": "station.devices.drivers.newland:Newland",
     "xy-md02": "station.devices.drivers.xy_md02:XyMd02",
+    "rs-ws": "station.devices.drivers.xy_md02:RsWs",
+    "modbus-th": "station.devices.drivers.modbus_th:ModbusTh",
+    "climate-text": "station.devices.drivers.climate_text:ClimateText",
 }
 PLATE = ("d", "e", "max", "min", "unit")  # a scale's type plate: the stable rule's, not the driver's
 # Seconds without a good frame after which an instrument of a kind is silent; a gun speaks when its trigger is pulled.

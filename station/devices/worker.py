@@ -15,6 +15,7 @@ import structlog
 
 from station.clock import Clock
 from station.devices.api import Driver, Fault, Link, LinkChange, LinkState, Preview, Reading
+from station.devices.settling import Settling
 from station.devices.status import DeviceStatus, Rung
 from station.errors import DeviceError
 
@@ -77,6 +78,7 @@ class Worker:
 
     def _serve(self) -> None:
         opened = self._clock.monotonic()
+        settling = Settling(opened, float(getattr(self._driver, "settle", 0.0)))
         while not self._stop.is_set():
             self._give_orders()
             now = self._clock.monotonic()
@@ -87,7 +89,7 @@ class Worker:
             now = self._clock.monotonic()
             if data:
                 self._note(raw=(self._status.raw + data)[-RAW_KEPT:], reached=self._at_least(Rung.BYTES))
-            for found in self._driver.feed(data, now):
+            for found in self._driver.feed(settling.passed(data, now), now):
                 self._found(found)
             self._watch(now, opened)
 
