@@ -22,6 +22,7 @@ COMMANDS = {
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",
     "self-test": "station.commands.self_test:self_test",
+    "code": "station.commands.code:code",
     "rehearse": "station.devices.sim.rehearsal.command:rehearse",
     "camera": "station.commands.children:camera",
     "documents": "station.commands.children:documents",

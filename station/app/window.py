@@ -21,7 +21,8 @@ from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.config import Settings
 from station.devices.registry import profile_of
-from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.domain.readings import Fault, LinkChange, Preview, Reading, Scan
+from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
 from station.texts import Texts
@@ -77,6 +78,7 @@ class Station:
         roles = {device.id: device.role for device in settings.devices}
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, roles)
         self.window = self._window(settings)
+        self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
         self._timers = [
             _every(CHECKPOINT_EVERY_MS, self._anchor),
@@ -130,6 +132,8 @@ class Station:
         self.core.close()
 
     def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
+        if isinstance(item, Scan) and not self.repeats.fresh(item):
+            return
         self.instrument_log.offer(item)
         if not isinstance(item, LinkChange):
             self.engine.offer(item)
