@@ -21,6 +21,7 @@ from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.config import Settings
 from station.devices.registry import profile_of
+from station.devices.wedge import WedgeGun
 from station.domain.readings import Fault, LinkChange, Preview, Reading, Scan
 from station.domain.repeats import Repeats
 from station.domain.roles import Role
@@ -36,6 +37,7 @@ from station.ui.pages.receiving import ReceivingPage
 from station.ui.pages.today import TodayPage
 from station.ui.rehearsal import RehearsalSocket
 from station.ui.theme import Theme, base_font
+from station.ui.wedge import WedgeFilter
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.instrument_log import InstrumentLog
@@ -80,6 +82,7 @@ class Station:
         self.window = self._window(settings)
         self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
+        self.wedge = _wedge(self.instruments.wedge)
         self._timers = [
             _every(CHECKPOINT_EVERY_MS, self._anchor),
             _every(TAKE_UP_EVERY_MS, self._take_up),
@@ -117,6 +120,8 @@ class Station:
 
     def start(self) -> None:
         self.instruments.start()
+        if self.wedge is not None:
+            self.wedge.install()
         self._take_up()
         self.window.start()
         self.window.show()
@@ -125,6 +130,8 @@ class Station:
         """Ends well: instruments first, so that nothing new comes, the store last."""
         for timer in self._timers:
             timer.stop()
+        if self.wedge is not None:
+            self.wedge.remove()
         self.window.close()
         self.instruments.stop()
         self.renderer.close()
@@ -199,6 +206,11 @@ def run_window(settings: Settings, rehearsal_socket: str = "") -> int:
         if eyes is not None:
             eyes.close()
         station.stop()
+
+
+def _wedge(gun: WedgeGun | None) -> WedgeFilter | None:
+    """Ears for a gun that types; None where the settings name none, so that nobody's typing is held back."""
+    return None if gun is None else WedgeFilter(gun.rule, gun.scanned, gun.swallowed)
 
 
 def _every(milliseconds: int, what: Callable[[], None]) -> QTimer:

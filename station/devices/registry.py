@@ -9,7 +9,7 @@ from importlib.metadata import entry_points
 from typing import Any, Protocol
 
 from station.clock import Clock
-from station.config import DeviceSettings
+from station.config import WEDGE, DeviceSettings
 from station.devices.api import Driver
 from station.devices.links.serial_link import PORT, SerialLink
 from station.devices.status import DeviceStatus
@@ -66,6 +66,9 @@ def build(settings: DeviceSettings, sink: Sink, clock: Clock) -> Instrument:
     if settings.role == "camera":
         client: Instrument = import_module("station.devices.camera.client").CameraClient(settings, sink, clock)
         return client
+    if settings.driver == WEDGE:
+        wedge: Instrument = import_module("station.devices.wedge").WedgeGun(settings, sink, clock)
+        return wedge
     driver: Driver = driver_class(settings.driver).from_settings(settings.id, _own(settings))
     port = {name: value for name, value in settings.options.items() if name in PORT}
     status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
