@@ -27,6 +27,7 @@ GS = "\x1d"
 STALLED = 0.03  # seconds by which a timer may be late before it is taken for a program that was busy
 _KEYS = Qt.Key
 _ENDS = (_KEYS.Key_Return, _KEYS.Key_Enter, _KEYS.Key_Tab)
+_END_TEXTS = ("\r", "\n", "\t")  # also as Ctrl+M and Ctrl+J, and of X11's Linefeed key
 _HELD = (_KEYS.Key_Shift, _KEYS.Key_CapsLock, _KEYS.Key_NumLock, _KEYS.Key_Control, _KEYS.Key_Alt, _KEYS.Key_AltGr)
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ALT_PAD = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
@@ -239,7 +240,7 @@ def _sort(event: QKeyEvent) -> Sort:
         return Sort.OTHER
     if held & _ALT_PAD == _ALT_PAD and _KEYS.Key_0 <= key <= _KEYS.Key_9:
         return Sort.ALT_DIGIT
-    if key in _ENDS and not held & _CHORD:
+    if (key in _ENDS and not held & _CHORD) or event.text() in _END_TEXTS:
         return Sort.END
     if event.text() == GS:
         return Sort.TEXT
