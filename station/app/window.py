@@ -210,7 +210,7 @@ def run_window(settings: Settings, rehearsal_socket: str = "") -> int:
 
 def _wedge(gun: WedgeGun | None) -> WedgeFilter | None:
     """Ears for a gun that types; None where the settings name none, so that nobody's typing is held back."""
-    return None if gun is None else WedgeFilter(gun.rule, gun.scanned, gun.swallowed)
+    return None if gun is None else WedgeFilter(gun.rule, gun.scanned, gun.lost)
 
 
 def _every(milliseconds: int, what: Callable[[], None]) -> QTimer:

@@ -64,7 +64,7 @@ class WedgeGun:
         self._status = replace(self._status, frames=frames, good_at=now, raw=raw[-128:], reached=Rung.ALL, reason="")
         self._sink(Scan(self._status.id, now, raw, text, aim[1].decode("ascii") if aim else ""))
 
-    def swallowed(self) -> None:
-        """An input method took a code apart."""
-        self._status = replace(self._status, faults=self._status.faults + 1, reason="scan.input_method")
-        self._sink(Fault(self._status.id, self._clock.monotonic(), "scan.input_method"))
+    def lost(self, code: str) -> None:
+        """A scan came to nothing: it was broken, or an input method took it apart. code: the fault's."""
+        self._status = replace(self._status, faults=self._status.faults + 1, reason=code)
+        self._sink(Fault(self._status.id, self._clock.monotonic(), code))

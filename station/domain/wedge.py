@@ -3,11 +3,14 @@
 A scan is at least four characters, each within `gap` of the one before, ended by Enter or Tab or `idle` of silence.
 Without a prefix the average must be a gun's too. While keys could be a scan they are held back; what turns out to be
 typing is given back in order. So a scan never lands in a text box, and typing is late by one gap at most.
+
+A gun that stutters behind its first characters would be taken for a person, and the rest for a whole code: a burst that
+begins right behind a key that was given back is therefore no scan but a broken one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 SHORTEST = 4  # characters of a code
@@ -59,11 +62,13 @@ class Outcome:
     """What follows from a key or from silence.
 
     replay: keys that were typing after all, to be given back before this one. swallow: whether this one is kept back.
+    broken: a scan that began right behind a key that was given back, and may lack its beginning; it is dropped.
     """
 
     swallow: bool = False
     replay: tuple[Key, ...] = ()
     scan: str = ""
+    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +90,7 @@ class WedgeReader:
         self._rule = rule or WedgeRule()
         self._burst = _Burst()
         self._last_at = 0.0
+        self._given_back_at = float("-inf")  # when the last character that was typing had come
 
     @property
     def due(self) -> float | None:
@@ -102,7 +108,7 @@ class WedgeReader:
         if key.at - self._last_at > self._patience():
             before = self.silence(key.at)
             after = self._first(key)
-            return Outcome(after.swallow, before.replay + after.replay, before.scan)
+            return replace(before, swallow=after.swallow, replay=before.replay + after.replay)
         return self._next(key)
 
     def silence(self, at: float) -> Outcome:
@@ -134,7 +140,7 @@ class WedgeReader:
     def _next(self, key: Key) -> Outcome:
         if key.sort is Sort.END:
             done = self._done()
-            return Outcome(swallow=not done.replay, replay=done.replay, scan=done.scan)
+            return replace(done, swallow=not done.replay)
         if self._burst.spoilt:
             self._last_at = key.at
             return Outcome(swallow=True)
@@ -179,6 +185,9 @@ class WedgeReader:
         return burst.prefixed or (not self._rule.prefix and average <= self._rule.gap * _AVERAGE)
 
     def _done(self) -> Outcome:
+        if self._is_scan() and not self._rule.prefix and self._began_at() - self._given_back_at <= self._rule.idle:
+            self._burst = _Burst()
+            return Outcome(broken=True)
         if self._is_scan():
             text = plain(self._burst.text.swapcase() if self._burst.caps else self._burst.text)
             self._burst = _Burst()
@@ -188,7 +197,11 @@ class WedgeReader:
             return Outcome()
         return Outcome(replay=self._given_back())
 
+    def _began_at(self) -> float:
+        return self._burst.keys[0].at
+
     def _given_back(self) -> tuple[Key, ...]:
+        self._given_back_at = self._burst.keys[-1].at
         keys, self._burst = tuple(key for key in self._burst.keys if key.sort is not Sort.ALT_UP), _Burst()
         return keys
 

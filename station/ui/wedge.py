@@ -48,20 +48,23 @@ class _Kept:
 
 
 class WedgeFilter(QObject):
-    """Takes scans out of the stream of keys. scanned gets the code as it was typed."""
+    """Takes scans out of the stream of keys.
+
+    scanned gets a code as it was typed; lost is told the code of the fault where one came to nothing.
+    """
 
     def __init__(
         self,
         rule: WedgeRule,
         scanned: Callable[[str], None],
-        swallowed: Callable[[], None] = lambda: None,
+        lost: Callable[[str], None] = lambda code: None,
         clock: Callable[[], float] = monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._reader = WedgeReader(rule)
         self._gate = InputMethodGate()
-        self._scanned, self._swallowed, self._clock = scanned, swallowed, clock
+        self._scanned, self._lost, self._clock = scanned, lost, clock
         self._down: set[int] = set()  # keys whose press was held back: their release belongs to it
         self._giving_back = False
         self._event_at = self._heard_at = 0.0  # the last key, on the events' clock and on ours
@@ -146,6 +149,8 @@ class WedgeFilter(QObject):
         if outcome.scan:
             self._close_gate()
             self._scanned(outcome.scan)
+        if outcome.broken:
+            self._lost("scan.partial")
         self._wait()
 
     def _give_back(self, keys: tuple[Key, ...]) -> None:
@@ -201,7 +206,7 @@ class WedgeFilter(QObject):
         self._reader.spoil(self._event_at)
         self._clear_composition(watched)
         self._close_gate()
-        self._swallowed()
+        self._lost("scan.input_method")
         self._wait()
         return True
 

@@ -1,6 +1,6 @@
 """A window with boxes to type into and a gun that types: wedge_window.py SOCKET GAP_MS PREFIX.
 
-The label "scans" holds what was scanned, one code a line, "lost" what an input method took apart. The focus goes round
+The label "scans" holds what was scanned, one code a line, "lost" what came to nothing. The focus goes round
 by itself: a box, a longer box, a button, as the pages of the program do it.
 """
 
@@ -36,15 +36,15 @@ class WedgeWindow(QWidget):
         count = self.scans.text().count("\n")
         self.round[count % 2].setFocus()
 
-    def swallowed(self) -> None:
-        self.lost.setText(f"{self.lost.text()}x")
+    def told_lost(self, code: str) -> None:
+        self.lost.setText(f"{self.lost.text()} {code}".strip())
 
 
 if __name__ == "__main__":
     app = QApplication(sys.argv[:1])
     window = WedgeWindow()
     gap = int(sys.argv[2]) / 1000
-    ears = WedgeFilter(WedgeRule(gap, max(0.12, gap), sys.argv[3]), window.scanned, window.swallowed)
+    ears = WedgeFilter(WedgeRule(gap, max(0.12, gap), sys.argv[3]), window.scanned, window.told_lost)
     ears.install()
     window.resize(600, 400)
     window.show()

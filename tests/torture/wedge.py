@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from station.devices.sim.robot.eyes import Eyes, open_eyes
@@ -56,7 +56,7 @@ class Typist:
         assert told == self.scans, f"scans differ: {_differ(told, self.scans)}"
         written = sight.text("box") + sight.text("long")
         assert Counter(written) == Counter("".join(self.words)), f"boxes {written!r}, typed {self.words!r}"
-        assert not sight.text("lost") + sight.text("presses")
+        assert sight.text("lost") + sight.text("presses") == ""
 
     def _type(self, text: str, pace: int) -> None:
         self._hands.type_at(text, pace)
@@ -72,6 +72,12 @@ class SlowHands(Hands):
 
     def type_at(self, text: str, milliseconds: int) -> None:
         self._xdotool("type", "--delay", str(milliseconds), "--", text)
+
+
+def hurry() -> None:
+    """A gun's own chip does not wait for this machine's processor; what plays it here shall not either."""
+    with suppress(AttributeError, OSError):  # not on Windows; not without the right to it
+        os.setpriority(os.PRIO_PROCESS, 0, -10)
 
 
 @contextmanager
@@ -119,6 +125,7 @@ def play(display: str, count: int, chance: random.Random) -> str:
 def wedge(count: int, seed: int) -> str:
     """A gun that types beside a person who does, in a real window (N scans)."""
     with _display() as display:
+        hurry()
         return play(display, count, random.Random(seed))
 
 

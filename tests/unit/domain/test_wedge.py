@@ -22,6 +22,7 @@ class Desk:
         self.at = 100.0
         self.scans: list[str] = []
         self.box = ""
+        self.broken = 0
 
     def key(self, sign: str, after: float, **known: bool) -> None:
         """One key, so many milliseconds after the one before; the reader hears of silence when it asks to."""
@@ -51,6 +52,7 @@ class Desk:
 
     def _follow(self, outcome: Outcome) -> None:
         self.box += "".join(str(key.event) for key in outcome.replay)
+        self.broken += outcome.broken
         if outcome.scan:
             self.scans.append(outcome.scan)
 
@@ -121,6 +123,18 @@ def test_scans_in_the_middle_of_typing(desk: Desk) -> None:
     desk.type("SF98765" + ENTER, 20)
     desk.rest()
     assert (desk.scans, desk.box) == (["SF12345", "SF98765"], "helloworld" + ENTER)
+
+
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_a_gun_that_stutters_behind_its_first_characters_is_not_believed(desk: Desk, kept: int) -> None:
+    """What is left would look like a whole code and is none."""
+    desk.type("SF1234567890123"[:kept], 5)
+    desk.wait(70)
+    desk.type("SF1234567890123"[kept:] + ENTER, 5)
+    assert (desk.scans, desk.broken) == ([], 1)
+    desk.wait(130)
+    desk.type("SF1234567890123" + ENTER, 5)
+    assert desk.scans == ["SF1234567890123"]
 
 
 def test_two_scans_without_an_end_between_them(desk: Desk) -> None:

@@ -33,7 +33,7 @@ class Bench:
     def __init__(self, rule: WedgeRule | None = None) -> None:
         self.clock = FakeClock()
         self.scans: list[str] = []
-        self.lost = 0
+        self.lost: list[str] = []
         self.window = QWidget()
         column = QVBoxLayout(self.window)
         self.box, self.long, self.button = QLineEdit(), QPlainTextEdit(), QPushButton("")
@@ -51,8 +51,8 @@ class Bench:
     def _pressed(self) -> None:
         self.pressed += 1
 
-    def _lost(self) -> None:
-        self.lost += 1
+    def _lost(self, code: str) -> None:
+        self.lost.append(code)
 
     def close(self) -> None:
         self.filter.remove()
@@ -181,6 +181,13 @@ def test_caps_lock(bench: Bench) -> None:
     assert bench.scans == [CODE]
 
 
+def test_a_gun_that_stutters_is_told_and_not_believed(bench: Bench) -> None:
+    bench.type("SF", 5)
+    bench.wait(80)
+    bench.type("1234567890123\r", 5)
+    assert (bench.scans, bench.lost, bench.box.text()) == ([], ["scan.partial"], "SF")
+
+
 def test_a_prefix(qtbot: QtBot) -> None:
     bench = Bench(WedgeRule(prefix="F13"))
     bench.key(KEYS.Key_F13)
@@ -247,7 +254,7 @@ def test_a_person_writes_chinese(bench: Bench) -> None:
     done.setCommitString("你好")
     bench.wait(200)
     QCoreApplication.sendEvent(bench.box, done)
-    assert (bench.box.text(), bench.lost) == ("你好", 0)
+    assert (bench.box.text(), bench.lost) == ("你好", [])
 
 
 def test_a_scan_that_an_input_method_took_apart_is_told_and_lands_nowhere(bench: Bench) -> None:
@@ -260,7 +267,7 @@ def test_a_scan_that_an_input_method_took_apart_is_told_and_lands_nowhere(bench:
     QCoreApplication.sendEvent(bench.box, chosen)
     bench.type("234567890123\r", 10)
     bench.rest()
-    assert (bench.box.text(), bench.scans, bench.lost) == ("", [], 1)
+    assert (bench.box.text(), bench.scans, bench.lost) == ("", [], ["scan.input_method"])
     bench.type(CODE + "\r", 10)
     assert bench.scans == [CODE]
 
@@ -281,7 +288,7 @@ def test_its_scans_are_those_of_any_gun() -> None:
     gun.start()
     gun.scanned("]C110LOT7\x1d3724")
     gun.scanned("粤B12345")
-    gun.swallowed()
+    gun.lost("scan.input_method")
     first, second = (one for one in heard if isinstance(one, Scan))
     assert (first.text, first.symbology, first.raw) == ("10LOT7\x1d3724", "C1", b"]C110LOT7\x1d3724")
     assert (second.text, second.symbology) == ("粤B12345", "")
