@@ -5,15 +5,20 @@ Without a prefix the average must be a gun's too. While keys could be a scan the
 typing is given back in order. So a scan never lands in a text box, and typing is late by one gap at most.
 
 A gun that stutters behind its first characters would be taken for a person, and the rest for a whole code: a burst that
-begins right behind a key that was given back is therefore no scan but a broken one.
+begins right behind a key that was given back is therefore no scan but a broken one. A gun whose codes have ended with
+Enter or Tab is held to it: its stall within a code is waited for, and a code without its end is broken as well.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
+
+from station.domain.habit import Habit
 
 SHORTEST = 4  # characters of a code
+UNFINISHED = 1.0  # seconds that a gun which ends its codes may stall within one
 _AVERAGE = 35 / 60  # of the gap: 35 ms with the gap of 60 ms, and in proportion where a slow gun needs a longer one
 FULL_WIDTH = 0xFEE0  # U+FF01 … U+FF5E are "!" … "~" in the width of a Chinese character
 # What a Chinese input method makes of punctuation, beside the full-width forms.
@@ -90,6 +95,7 @@ class WedgeReader:
         self._rule = rule or WedgeRule()
         self._burst = _Burst()
         self._last_at = 0.0
+        self._ends_codes = Habit()
         self._given_back_at = float("-inf")  # when the last character that was typing had come
 
     @property
@@ -97,7 +103,7 @@ class WedgeReader:
         """When silence would decide, None while nothing is held."""
         if not self._burst.keys:
             return None
-        return self._last_at + (self._rule.idle if self._is_scan() or self._burst.spoilt else self._rule.gap)
+        return self._last_at + self._patience()
 
     def press(self, key: Key) -> Outcome:
         """One key."""
@@ -113,11 +119,9 @@ class WedgeReader:
 
     def silence(self, at: float) -> Outcome:
         """No key until now: what is held is a scan, or typing, or may still become one."""
-        if not self._burst.keys or at - self._last_at <= self._rule.gap:
+        if not self._burst.keys or at - self._last_at < self._patience():
             return Outcome()
-        if at - self._last_at < self._rule.idle and (self._is_scan() or self._burst.spoilt):
-            return Outcome()
-        return self._done()
+        return self._done(ended=False)
 
     def spoil(self, at: float) -> None:
         """Part of a scan went elsewhere (an input method): the rest of it is neither scan nor typing."""
@@ -126,7 +130,11 @@ class WedgeReader:
 
     def _patience(self) -> float:
         """A gun may hiccup in the middle of a code; a person's burst is over after one gap."""
-        return self._rule.idle if self._is_scan() or self._burst.spoilt else self._rule.gap
+        if self._burst.spoilt:
+            return self._rule.idle
+        if not self._is_scan():
+            return self._rule.gap
+        return UNFINISHED if self._ends_codes.does else self._rule.idle
 
     def _first(self, key: Key) -> Outcome:
         named = bool(key.name) and key.name == self._rule.prefix
@@ -139,7 +147,7 @@ class WedgeReader:
 
     def _next(self, key: Key) -> Outcome:
         if key.sort is Sort.END:
-            done = self._done()
+            done = self._done(ended=True)
             return replace(done, swallow=not done.replay)
         if self._burst.spoilt:
             self._last_at = key.at
@@ -180,15 +188,24 @@ class WedgeReader:
         burst = self._burst
         if burst.spoilt or burst.number or len(burst.text) < SHORTEST:
             return False
-        presses = [key for key in burst.keys if key.sort is not Sort.ALT_UP]
-        average = (presses[-1].at - presses[0].at) / max(len(presses) - 1, 1)
-        return burst.prefixed or (not self._rule.prefix and average <= self._rule.gap * _AVERAGE)
+        return burst.prefixed or (not self._rule.prefix and self._average() <= self._rule.gap * _AVERAGE)
 
-    def _done(self) -> Outcome:
-        if self._is_scan() and not self._rule.prefix and self._began_at() - self._given_back_at <= self._rule.idle:
-            self._burst = _Burst()
-            return Outcome(broken=True)
+    def _average(self) -> float:
+        """Seconds between two keys; a hiccup, which only a gun is granted, does not count."""
+        presses = [key.at for key in self._burst.keys if key.sort is not Sort.ALT_UP]
+        gaps = [later - at for at, later in pairwise(presses) if later - at <= self._rule.gap]
+        return sum(gaps) / max(len(gaps), 1)
+
+    def _is_whole(self, ended: bool) -> bool:
+        """Whether nothing is missing at either end of a scan."""
+        clear = bool(self._rule.prefix) or self._burst.keys[0].at - self._given_back_at > self._rule.idle
+        return self._ends_codes.allows(ended) and clear
+
+    def _done(self, *, ended: bool) -> Outcome:
         if self._is_scan():
+            if not self._is_whole(ended):
+                self._burst = _Burst()
+                return Outcome(broken=True)
             text = plain(self._burst.text.swapcase() if self._burst.caps else self._burst.text)
             self._burst = _Burst()
             return Outcome(scan=text)
@@ -196,9 +213,6 @@ class WedgeReader:
             self._burst = _Burst()
             return Outcome()
         return Outcome(replay=self._given_back())
-
-    def _began_at(self) -> float:
-        return self._burst.keys[0].at
 
     def _given_back(self) -> tuple[Key, ...]:
         self._given_back_at = self._burst.keys[-1].at

@@ -26,7 +26,7 @@ SET_UPS: tuple[tuple[int, str, tuple[int, ...]], ...] = (
     (60, "~", (5, 20, 40)),
 )
 ENDS = ("\r", "\n", "\t")  # as Return, Linefeed and Tab
-SETTLED = 0.25  # seconds after the last key
+SETTLED = 0.2  # seconds after the last key
 
 
 class Typist:
@@ -112,7 +112,7 @@ def play(display: str, count: int, chance: random.Random) -> str:
                 pace = paces[scan % len(paces)]
                 typist.scan(pace)
                 done[pace] += 1
-                if chance.random() < 0.7:
+                if chance.random() < 0.5:
                     typist.write()
                 if scan % 25 == 24:
                     typist.check()
@@ -124,8 +124,8 @@ def play(display: str, count: int, chance: random.Random) -> str:
 
 def wedge(count: int, seed: int) -> str:
     """A gun that types beside a person who does, in a real window (N scans)."""
+    hurry()
     with _display() as display:
-        hurry()
         return play(display, count, random.Random(seed))
 
 

@@ -8,26 +8,11 @@ from __future__ import annotations
 
 from station.devices.api import Fault, Reading
 from station.devices.drivers.aim import AIM, scan_of
+from station.domain.habit import Habit
 
 IDLE = 0.05  # seconds of silence that end a line of a gun without a suffix
 UNFINISHED = 1.0  # seconds after which a line of a gun with a suffix is given up
 SHORTEST = 4  # characters of a line that only silence has ended
-SET_ANEW = 4  # lines in a row against the habit
-
-
-class Habit:
-    """Something a gun always does, as far as has been seen."""
-
-    def __init__(self) -> None:
-        self.does = False
-        self._against = 0
-
-    def allows(self, does: bool) -> bool:
-        """Whether the gun may have done so; not doing what it always does is allowed from the fourth time on."""
-        self._against = 0 if does else self._against + 1
-        if does or self._against >= SET_ANEW:
-            self.does = does
-        return does or not self.does
 
 
 class LineJudge:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from station.domain.habit import SET_ANEW
 from station.domain.input_method import GUN, STAYS_ON, InputMethodGate
-from station.domain.wedge import Key, Outcome, Sort, WedgeReader, WedgeRule, plain
+from station.domain.wedge import UNFINISHED, Key, Outcome, Sort, WedgeReader, WedgeRule, plain
 
 ENTER, TAB = "\r", "\t"
 MS = 0.001
@@ -106,6 +107,19 @@ def test_a_hiccup_within_a_code_is_waited_for(desk: Desk) -> None:
     desk.key("7", 110)
     desk.type("890" + ENTER, 8)
     assert (desk.scans, desk.box) == (["SF1234567890"], "")
+
+
+def test_a_gun_that_ends_its_codes_is_waited_for_and_held_to_it(desk: Desk) -> None:
+    desk.type("SF1234567890" + ENTER + "WNHB", 8)
+    desk.wait(600)
+    desk.type("-UH" + ENTER, 8)
+    assert (desk.scans, desk.broken) == (["SF1234567890", "WNHB-UH"], 0)
+    for number in range(SET_ANEW + 1):
+        desk.type("SF1234567890", 8)
+        desk.wait(UNFINISHED * 1000 + 10)
+        assert desk.broken == min(number + 1, SET_ANEW - 1)
+    assert desk.scans[2:] == ["SF1234567890"] * 2
+    assert desk.box == ""
 
 
 def test_the_end_may_come_late(desk: Desk) -> None:
@@ -281,7 +295,7 @@ def test_what_a_spoilt_scan_leaves_is_neither_scan_nor_typing(desk: Desk) -> Non
 # Many of them
 
 
-def mixed(rng: random.Random, words: int) -> tuple[list[str], str, Sequence[tuple[str, float]]]:
+def mixed(rng: random.Random, words: int, end: str) -> tuple[list[str], str, Sequence[tuple[str, float]]]:
     """Scans and words in any order: what shall be scanned, what shall be written, and the keys."""
     scans, written, keys = [], "", []
     for _ in range(words):
@@ -290,7 +304,7 @@ def mixed(rng: random.Random, words: int) -> tuple[list[str], str, Sequence[tupl
             code = "".join(rng.choices("ABCDEF0123456789-/", k=rng.randint(4, 30)))
             scans.append(code)
             pace = rng.choice((0, 2, 5, 10, 20, 30))
-            keys += [(sign, pace * rng.uniform(0.8, 1.15)) for sign in code + rng.choice((ENTER, TAB, ""))]
+            keys += [(sign, pace * rng.uniform(0.8, 1.15)) for sign in code + end]
         else:
             word = "".join(rng.choices("abcdef ", k=rng.randint(1, 8))) + rng.choice(("", ENTER))
             written += word
@@ -298,9 +312,10 @@ def mixed(rng: random.Random, words: int) -> tuple[list[str], str, Sequence[tupl
     return scans, written, keys
 
 
-def test_nothing_is_lost_doubled_or_mistaken(rng: random.Random) -> None:
+@pytest.mark.parametrize("end", [ENTER, TAB, ""])
+def test_nothing_is_lost_doubled_or_mistaken(rng: random.Random, end: str) -> None:
     desk = Desk()
-    scans, written, keys = mixed(rng, 1000)
+    scans, written, keys = mixed(rng, 1000, end)
     for sign, after in keys:
         if sign:
             desk.key(sign, after)

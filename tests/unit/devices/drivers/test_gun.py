@@ -6,8 +6,9 @@ import pytest
 
 from station.devices.api import Fault, Reading, Scan
 from station.devices.drivers.gun import LONGEST, SerialGun
-from station.devices.drivers.gun_lines import IDLE, SET_ANEW, UNFINISHED
+from station.devices.drivers.gun_lines import IDLE, UNFINISHED
 from station.devices.registry import driver_class
+from station.domain.habit import SET_ANEW
 from station.errors import ConfigError, DeviceError
 
 GS = "\x1d"
