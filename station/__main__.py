@@ -25,6 +25,7 @@ COMMANDS = {
     "capture": "station.commands.instruments:capture",
     "replay-capture": "station.commands.instruments:replay_capture",
     "self-test": "station.commands.self_test:self_test",
+    "code": "station.commands.code:code",
     "rehearse": "station.devices.sim.rehearsal.command:rehearse",
     "camera": "station.commands.children:camera",
     "documents": "station.commands.children:documents",

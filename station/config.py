@@ -19,6 +19,7 @@ from station.texts import Line, line
 ROLES = ("parcel_scale", "gun", "climate", "camera")
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
+WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a port
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,12 @@ class _Reader:
         if not isinstance(table, dict):
             self._wrong(place, "[[device]]")
         self._only(place, table, ("id", "role", "driver", "url", "options"))
+        driver = self._word(table, f"{place}.driver", "")
         return DeviceSettings(
             id=self._word(table, f"{place}.id", ""),
-            role=self._one_of(table, f"{place}.role", ROLES, ""),
-            driver=self._word(table, f"{place}.driver", ""),
-            url=self._text(table, f"{place}.url", ""),
+            role=self._one_of(table, f"{place}.role", ("gun",) if driver == WEDGE else ROLES, ""),
+            driver=driver,
+            url=self._text(table, f"{place}.url", "keyboard" if driver == WEDGE else ""),
             options=self._options(table.get("options", {}), f"{place}.options"),
         )
 

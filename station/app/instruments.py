@@ -6,6 +6,7 @@ from station.clock import Clock
 from station.config import Settings
 from station.devices.registry import Instrument, build
 from station.devices.status import DeviceStatus
+from station.devices.wedge import WedgeGun
 from station.devices.worker import Sink
 from station.errors import Bug
 from station.program_log import ProgramLog
@@ -20,6 +21,7 @@ class Instruments:
         self._built: dict[str, Instrument] = {device.id: build(device, sink, clock) for device in settings.devices}
         camera = settings.device("camera")
         self._camera = self._built[camera.id] if camera else None
+        self.wedge = next((built for built in self._built.values() if isinstance(built, WedgeGun)), None)
 
     def start(self) -> None:
         for instrument in self._built.values():

@@ -20,7 +20,9 @@ from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.config import Settings
 from station.devices.registry import profile_of
-from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.devices.wedge import WedgeGun
+from station.domain.readings import Fault, LinkChange, Preview, Reading, Scan
+from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
 from station.program_log import ProgramLog
@@ -35,6 +37,7 @@ from station.ui.pages.receiving import ReceivingPage
 from station.ui.pages.today import TodayPage
 from station.ui.rehearsal import RehearsalSocket
 from station.ui.theme import Theme, base_font
+from station.ui.wedge import WedgeFilter
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.instrument_log import InstrumentLog
@@ -85,7 +88,9 @@ class Station:
         roles = {device.id: device.role for device in settings.devices}
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, roles)
         self.window = self._window(settings)
+        self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
+        self.wedge = _wedge(self.instruments.wedge)
         self._timers = [
             _every(CHECKPOINT_EVERY_MS, self._anchor),
             _every(TAKE_UP_EVERY_MS, self._take_up),
@@ -122,6 +127,8 @@ class Station:
 
     def start(self) -> None:
         self.instruments.start()
+        if self.wedge is not None:
+            self.wedge.install()
         self._take_up()
         self.window.start()
         self.window.show()
@@ -132,6 +139,8 @@ class Station:
         for timer in self._timers:
             timer.stop()
         self.bridge.close()
+        if self.wedge is not None:
+            self.wedge.remove()
         self.window.close()
         self.instruments.stop()
         self.renderer.close()
@@ -139,6 +148,8 @@ class Station:
         self.core.close()
 
     def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
+        if isinstance(item, Scan) and not self.repeats.fresh(item):
+            return
         self.instrument_log.offer(item)
         if not isinstance(item, LinkChange):
             self.engine.offer(item)
@@ -214,6 +225,11 @@ def run_window(settings: Settings, rehearsal_socket: str = "") -> int:
         if eyes is not None:
             eyes.close()
         station.stop()
+
+
+def _wedge(gun: WedgeGun | None) -> WedgeFilter | None:
+    """Ears for a gun that types; None where the settings name none, so that nobody's typing is held back."""
+    return None if gun is None else WedgeFilter(gun.rule, gun.scanned, gun.lost)
 
 
 def _every(milliseconds: int, what: Callable[[], None]) -> QTimer:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from station.clock import Clock
-from station.config import DeviceSettings
+from station.config import WEDGE, DeviceSettings
 from station.devices.api import Driver, Link, Trust
 from station.devices.links.hidraw_link import HIDRAW, HidrawLink
 from station.devices.links.recording import RECORDING, RecordingLink
@@ -35,7 +35,14 @@ BUILT_IN: Mapping[str, str] = {
     "hid-pos": "station.devices.drivers.hid_pos:HidPos",
     "line": "station.devices.drivers.line:Line",
     "serial-gun": "station.devices.drivers.gun:SerialGun",
+    "gun": "station.devices.drivers.gun:SerialGun",
+    "ssi": "station.devices.drivers.ssi:Ssi",
+    "honeywell": "station.devices.drivers.honeywell:Honeywell",
+    "newland": "station.devices.drivers.newland:Newland",
     "xy-md02": "station.devices.drivers.xy_md02:XyMd02",
+    "rs-ws": "station.devices.drivers.xy_md02:RsWs",
+    "modbus-th": "station.devices.drivers.modbus_th:ModbusTh",
+    "climate-text": "station.devices.drivers.climate_text:ClimateText",
 }
 PLATE = ("d", "e", "max", "min", "unit")  # a scale's type plate: the stable rule's, not the driver's
 # Seconds without a good frame after which an instrument of a kind is silent; a gun speaks when its trigger is pulled.
@@ -73,6 +80,9 @@ def build(settings: DeviceSettings, sink: Sink, clock: Clock) -> Instrument:
     if settings.role == "camera":
         client: Instrument = import_module("station.devices.camera.client").CameraClient(settings, sink, clock)
         return client
+    if settings.driver == WEDGE:
+        wedge: Instrument = import_module("station.devices.wedge").WedgeGun(settings, sink, clock)
+        return wedge
     driver = driver_of(settings)
     status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
     silent = SILENT_AFTER.get(driver.kind, float("inf"))

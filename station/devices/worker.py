@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from station.clock import Clock
 from station.devices.api import Driver, Fault, Link, LinkChange, LinkState, Preview, Reading
+from station.devices.settling import Settling
 from station.devices.status import DeviceStatus, Rung
 from station.errors import DeviceError
 from station.program_log import ProgramLog
@@ -76,6 +77,7 @@ class Worker:
 
     def _serve(self) -> None:
         opened = self._clock.monotonic()
+        settling = Settling(opened, float(getattr(self._driver, "settle", 0.0)))
         while not self._stop.is_set():
             self._give_orders()
             now = self._clock.monotonic()
@@ -86,7 +88,7 @@ class Worker:
             now = self._clock.monotonic()
             if data:
                 self._note(raw=(self._status.raw + data)[-RAW_KEPT:], reached=self._at_least(Rung.BYTES))
-            for found in self._driver.feed(data, now):
+            for found in self._driver.feed(settling.passed(data, now), now):
                 self._found(found)
             self._watch(now, opened)
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from station.domain.facts import KINDS
+from station.domain.printable import printable
 from station.texts import Line, catalogue, line
 from station.workflow.reading import LogRow
 
@@ -50,7 +51,14 @@ def _left_out(kind: str) -> dict[str, object]:
 
 
 def _flat(data: Mapping[str, Any]) -> dict[str, object]:
-    return {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in data.items()}
+    """Values as they are put into a sentence: an entry is one line, whatever a code or a name holds."""
+    return {name: _plain(value) for name, value in data.items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return printable(", ".join(map(str, value)))
+    return printable(value) if isinstance(value, str) else value
 
 
 def _word(prefix: str, code: str) -> Line | str:
@@ -61,7 +69,7 @@ def _word(prefix: str, code: str) -> Line | str:
 def _refusal(data: Mapping[str, Any]) -> Line | str:
     said = data.get("said", {})
     key = f"refusal.{said.get('reason', '')}"
-    return Line(key, said.get("named", {})) if key in catalogue() else str(said.get("reason", ""))
+    return Line(key, _flat(said.get("named", {}))) if key in catalogue() else printable(str(said.get("reason", "")))
 
 
 def _agreement(data: Mapping[str, Any]) -> dict[str, object]:

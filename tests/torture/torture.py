@@ -11,8 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.torture.codes import r17
 from tests.torture.drivers import r14
 from tests.torture.kills import torture
+from tests.torture.wedge import wedge
 from tests.torture.weights import r15
 
 
@@ -29,6 +31,8 @@ LOOPS: dict[str, tuple[int, Callable[[int, int], str]]] = {
     "R1": (1000, r1),
     "R14": (10_000_000, r14),
     "R15": (1_000_000, r15),
+    "R17": (100_000, r17),
+    "WEDGE": (1000, wedge),
 }
 
 

@@ -163,3 +163,110 @@ def test_no_text_makes_it_raise(text: str, symbology: str) -> None:
 def test_no_mixture_of_elements_makes_it_raise(parts: list[str]) -> None:
     found = scanned("".join(parts), "C1")
     assert found.kind in (Kind.SSCC, Kind.ELEMENTS, Kind.REFUSED)
+
+
+# Articles, bins, waybills
+
+
+@pytest.mark.parametrize(
+    ("text", "symbology", "gtin"),
+    [
+        ("6901234567892", "E0", GTIN),
+        ("036000291452", "E0", "00036000291452"),
+        ("0036000291452", "E0", "00036000291452"),
+        ("04252614", "E0", "00042100005264"),
+        ("96385074", "E4", "00000096385074"),
+        ("690123456789212", "E3", GTIN),
+        ("690123456789212345", "E3", GTIN),
+        (GTIN, "I1", GTIN),
+        (GTIN, "I0", GTIN),
+    ],
+)
+def test_articles_by_their_symbology(text: str, symbology: str, gtin: str) -> None:
+    found = scanned(text, symbology)
+    assert (found.kind, found.elements, found.check) == (Kind.GTIN, {"01": gtin}, "ok")
+    assert text.startswith(found.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbology"),
+    [
+        ("6901234567893", "E0"),
+        ("69012345678", "E0"),
+        ("ABCDEFGHIJKLM", "E0"),
+        ("96385075", "E4"),
+        (GTIN[:-1] + "3", "I1"),
+    ],
+)
+def test_an_article_whose_check_digit_was_damaged_is_refused(text: str, symbology: str) -> None:
+    found = scanned(text, symbology)
+    assert reason(found) == "codes.check_digit"
+    assert found.check == "bad"
+
+
+def test_the_same_digits_without_a_symbology_may_be_a_waybill() -> None:
+    found = scanned("6901234567892", "")
+    assert (found.kind, found.text, found.check) == (Kind.TEXT, "6901234567892", "none")
+    assert set(found.candidates) == {"yunda", "china-post", "ean-13"}
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "candidates"),
+    [
+        ("SF1234567890123", "none", ("sf",)),
+        ("RA473124829CN", "ok", ("ems",)),
+        ("RA473124828CN", "bad", ()),
+        ("1Z999AA10123456784", "ok", ("ups",)),
+        ("1Z999AA10123456783", "bad", ()),
+        ("PO-7", "none", ()),
+    ],
+)
+def test_waybills_stay_text_with_candidates(text: str, check: str, candidates: tuple[str, ...]) -> None:
+    found = scanned(text)
+    assert (found.kind, found.text, found.check, found.candidates) == (Kind.TEXT, text, check, candidates)
+
+
+@pytest.mark.parametrize("text", ["LOC:A-03-02", "STN:LOC:A-03-02", "LOC:a-03-02", " LOC:A-03-02 "])
+def test_bins(text: str) -> None:
+    assert (scanned(text, "Q1").kind, scanned(text, "Q1").text) == (Kind.BIN, "A-03-02")
+
+
+@pytest.mark.parametrize("text", ["LOC:", "LOC:A 3", "LOC:货架", "STN:LOC:", "LOC:" + "A" * 50])
+def test_what_is_no_bin(text: str) -> None:
+    assert reason(scanned(text, "Q1")) == "codes.no_bin"
+
+
+# GS1 where the symbology does not say so
+
+
+@pytest.mark.parametrize(
+    ("text", "symbology", "elements"),
+    [
+        (f"(01){GTIN}(10)LOT7", "Q1", {"01": GTIN, "10": "LOT7"}),
+        (f"(01){GTIN}(10)LOT7", "C0", {"01": GTIN, "10": "LOT7"}),
+        (f"{GS}01{GTIN}", "d1", {"01": GTIN}),
+        (f"01{GTIN}10LOT7{GS}3724", "", {"01": GTIN, "10": "LOT7", "37": "24"}),
+        (f"01{GTIN}17261231", "", {"01": GTIN, "17": "261231"}),
+    ],
+)
+def test_elements_that_the_text_itself_tells(text: str, symbology: str, elements: dict[str, str]) -> None:
+    found = scanned(text, symbology)
+    assert (found.kind, found.elements, found.check) == (Kind.ELEMENTS, elements, "ok")
+
+
+@pytest.mark.parametrize("text", ["(010)65123456", "[)>\x1e06\x1d1PABC", "0123456789012345", "02abc"])
+def test_what_only_begins_like_it_stays_text(text: str) -> None:
+    assert (scanned(text, "").kind, scanned(text, "").text) == (Kind.TEXT, text)
+
+
+def test_a_separator_that_a_gun_without_identifiers_lost_is_refused_as_well() -> None:
+    assert reason(scanned(f"01{GTIN}1726123110LOT73724", "")) == "codes.separator_lost"
+
+
+def test_a_refusal_is_one_line_whatever_the_code_holds() -> None:
+    found = scanned("STN:" + "A\n\u202e\x1b" * 3000)
+    assert found.reason is not None
+    for language in LANGUAGES:
+        said = Texts(language).say(found.reason)
+        assert said.isprintable()
+        assert len(said) < 400
