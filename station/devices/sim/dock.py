@@ -5,6 +5,7 @@ The dock owns a folder: the instruments' ports appear there under names that sta
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from station.devices.sim.child import Child
 from station.platform import WINDOWS
 
 INSTRUMENTS = ("scale", "gun", "climate", "camera")
+SAME_CODE = 1.0  # seconds; the station takes the same code within a moment for one scan (domain/repeats.py)
 SERIAL = ("scale", "gun", "climate")  # on a serial line; the camera speaks HTTP
 
 
@@ -22,6 +24,7 @@ class Dock:
 
     def __init__(self, children: Mapping[str, Child], urls: Mapping[str, str]) -> None:
         self._children = children
+        self._scanned: dict[str, float] = {}  # codes and their last moments
         self.urls = urls
 
     def tell(self, name: str, do: str, **values: Any) -> None:
@@ -46,7 +49,9 @@ class Dock:
         self.tell("scale", "still")
 
     def scan(self, text: str, aim: str = "C0") -> None:
-        """The gun reads a code."""
+        """The gun reads a code. The same one again takes a hand as long as it takes a person's."""
+        time.sleep(max(0.0, self._scanned.get(text, 0.0) + SAME_CODE - time.monotonic()))
+        self._scanned[text] = time.monotonic()
         self.tell("gun", "scan", text=text, aim=aim)
 
     def scene(self, **what: Any) -> None:
