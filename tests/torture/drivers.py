@@ -16,9 +16,18 @@ LOOK_EVERY = 64  # pieces between two looks at what a driver keeps
 STEPS = (0.001, 0.02, 0.3)
 
 # What is fed whole, mutated and cut; a driver that is not here gets noise and line ends.
+_LINES = b"]C0SF1026804100037\r\n]Q3(01)06901234567892\r]C100106141412345678908\r"
+_RS_WS = bytes.fromhex("01 03 04 02 92 FF 9B 5A 3D")
 GOOD: Mapping[str, bytes] = {
-    "serial-gun": b"]C0SF1026804100037\r\n]Q3(01)06901234567892\r]C100106141412345678908\r",
+    "serial-gun": _LINES,
+    "gun": _LINES,
+    "ssi": bytes.fromhex("14 F3 00 00 03 53 46 31 32 33 34 35 36 37 38 39 30 31 32 33 FB BA 05 D1 00 00 01 FF 29"),
+    "honeywell": _LINES + b"TRGMOD0\x06.",
+    "newland": _LINES + bytes.fromhex("02 01 30 30 30 30 40 43 31 31 45 4E 41 31 06 3B 03"),
     "xy-md02": bytes.fromhex("01 04 04 01 31 02 22 2A CE"),
+    "rs-ws": _RS_WS,
+    "modbus-th": _RS_WS,
+    "climate-text": b"T:23.4,H:45.6\r\nHumidity: 45.60 %\tTemperature: 23.40 *C\r\nnan\r\n23.4,45.6\r\n",
 }
 KILOGRAMS = (Decimal("0.000"), Decimal("1.250"), Decimal("12.345"))
 
