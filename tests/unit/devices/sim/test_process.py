@@ -63,8 +63,8 @@ def test_the_address_survives_unplugging(ports: Dock) -> None:
 
 def test_what_nobody_reads_blocks_no_instrument(ports: Dock) -> None:
     """A gun on a port that the station does not read goes on obeying."""
-    for _ in range(300):
-        ports.scan("x" * 500)
+    for number in range(300):
+        ports.scan(f"{number:03}" + "x" * 500)
     ports.unplug("gun")
     until(lambda: not Path(ports.urls["gun"]).is_symlink())
 
