@@ -21,6 +21,7 @@ COMMANDS = {
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",
+    "read-codes": "station.commands.read_codes:read_codes",
     "self-test": "station.commands.self_test:self_test",
     "rehearse": "station.devices.sim.rehearsal.command:rehearse",
     "camera": "station.commands.children:camera",
