@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from station.devices.camera.codes.engines import EVERY, LIVE, MATRIX, zbar, zxing, zxing_thorough
+from station.devices.camera.codes.engines import COMMON, EVERY, LIVE, MATRIX, RARE, zbar, zxing, zxing_thorough
 from station.devices.camera.codes.gate import accepted, is_retail, overlap, witnesses_of
 from station.devices.camera.codes.linear import (
     halved_reads,
@@ -46,7 +46,9 @@ def first_code(grey: np.ndarray, budget: Budget | None = None) -> list[CodeRead]
 def _first_steps(grey: np.ndarray) -> Iterator[Step]:
     size = max(grey.shape)
     scales = (QUICK / size, 640 / size, min(1.0, 1280 / size), 1.0) if size >= LARGE else (1.0, 0.6)
-    yield partial(_scaled, grey, scales[0])
+    quick = grey if scales[0] == 1.0 else resized(grey, scales[0])
+    yield partial(zxing, quick, COMMON, scales[0])
+    yield partial(zxing, quick, RARE, scales[0])
     fine = linear_regions(grey, 640, FIRST_REGIONS)
     yield from _of_each(grey, fine, sharpened_reads)
     for scale in scales[1:]:
