@@ -26,6 +26,7 @@ _ZBAR = {
     pyzbar.ZBarSymbol.EAN13: ("EAN-13", "E0"),
     pyzbar.ZBarSymbol.UPCA: ("EAN-13", "E0"),
     pyzbar.ZBarSymbol.EAN8: ("EAN-8", "E4"),
+    pyzbar.ZBarSymbol.UPCE: ("UPC-E", "E0"),
 }
 _IDENTIFIED_VIN = re.compile(r"I[A-HJ-NPR-Z0-9]{17}")  # a vehicle number itself has no I (ISO 3779)
 _BY_NAME = {symbol.name: known for symbol, known in _ZBAR.items()}
@@ -75,7 +76,20 @@ def _zbar(found: Iterable[pyzbar.Decoded], scale: float) -> Iterable[CodeRead]:
         name, aim = _BY_NAME[decoded.type]
         text = decoded.data.decode("utf-8", "replace")
         text = f"0{text}" if name == "EAN-13" and len(text) == 12 else text
+        text = expanded(text) if name == "UPC-E" else text
         yield CodeRead(name, plain_text(name, text), _box(decoded.rect, scale), aim, "zbar")
+
+
+def expanded(upc_e: str) -> str:
+    """The 13 digits that UPC-E's eight stand for (GS1 General Specifications §5.2.2.4)."""
+    system, body, last, check = upc_e[0], upc_e[1:6], upc_e[6], upc_e[7]
+    if last in "012":
+        number = f"{body[:2]}{last}0000{body[2:]}"
+    elif last == "3":
+        number = f"{body[:3]}00000{body[3:]}"
+    else:
+        number = f"{body[:4]}00000{body[4]}" if last == "4" else f"{body}0000{last}"
+    return f"0{system}{number}{check}"
 
 
 def _box(rect: pyzbar.Rect, scale: float) -> Corners:
