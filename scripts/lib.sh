@@ -7,7 +7,7 @@ PYTHON=.venv/bin/python
 
 # Debian packages: what Qt and OpenCV load at run time, the Chinese font, and what a machine without a display needs.
 RUN_PACKAGES="libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
-  libxcb-keysyms1 libxcb-shape0 libpulse0 libcups2 fonts-noto-cjk"
+  libxcb-keysyms1 libxcb-shape0 libzbar0 libpulse0 libcups2 fonts-noto-cjk"
 SCREEN_PACKAGES="xvfb xauth xdotool"
 # Outside tools that check what the station made: signatures, certificates, the database, syncs, key events, windows.
 TEST_PACKAGES="poppler-utils libnss3-tools sqlite3 strace x11-utils"

@@ -24,6 +24,7 @@ COMMANDS = {
     "decode": "station.commands.instruments:decode",
     "capture": "station.commands.instruments:capture",
     "replay-capture": "station.commands.instruments:replay_capture",
+    "read-codes": "station.commands.read_codes:read_codes",
     "self-test": "station.commands.self_test:self_test",
     "code": "station.commands.code:code",
     "rehearse": "station.devices.sim.rehearsal.command:rehearse",

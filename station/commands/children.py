@@ -10,9 +10,10 @@ import click
 @click.command(hidden=True)
 @click.option("--device", required=True)
 @click.option("--url", required=True)
-def camera(device: str, url: str) -> None:
+@click.option("--codes", is_flag=True)
+def camera(device: str, url: str, codes: bool) -> None:
     """The process of one camera."""
-    import_module("station.devices.camera.process").main(device, url)
+    import_module("station.devices.camera.process").main(device, url, codes)
 
 
 @click.command(hidden=True)

@@ -79,7 +79,7 @@ class Frame:
 
     sharpness is the variance of the Laplacian at 640 px width, brightness the mean grey 0–255, burnt the share of
     saturated pixels 0–1. evidence is "device-bytes" (the camera's exact JPEG) or "first-encoding". token is the one of
-    the request that this picture answers.
+    the request that this picture answers. codes are the texts that were read in it, unproven: for comparing only.
     """
 
     device: str
@@ -93,15 +93,23 @@ class Frame:
     evidence: str
     sequence: int = 0
     token: str = ""
+    codes: tuple[str, ...] = ()
+
+
+Outline = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A small live picture for the screen, about 480 px wide; never evidence."""
+    """A small live picture for the screen, about 480 px wide; never evidence.
+
+    outlines: the corners of codes seen in it, as shares of its width and height.
+    """
 
     device: str
     seen_at: float
     jpeg: bytes
+    outlines: tuple[Outline, ...] = ()
 
 
 Reading = Weight | Scan | Climate | Frame

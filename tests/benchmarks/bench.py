@@ -14,9 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # an engine is measured on one thread
 
 from station.program_log import configure
-from tests.benchmarks import carton_load, durable, memory, paint, start
+from tests.benchmarks import carton_load, codes, durable, memory, paint, start
 from tests.benchmarks.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -24,6 +25,9 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "P2": durable.p2,
     "P7": start.p7,
     "P8": paint.p8,
+    "P12": codes.p12,
+    "P13": codes.p13,
+    "P14": codes.p14,
     "P16": carton_load.p16,
     "P17": memory.p17,
 }

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 from contextlib import suppress
 from dataclasses import replace
 
+import msgspec
+
 from station.clock import Clock
 from station.config import DeviceSettings
-from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview
+from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
 from station.devices.camera.protocol import read
+from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
+from station.domain.readings import Outline
 from station.platform import child_command
 from station.program_log import ProgramLog
 
@@ -23,13 +28,24 @@ LOOK_EVERY = 0.5
 BACK_OFF = 1.0  # seconds before a process that died is started again
 STARTS_WITHIN = 15.0  # seconds until the first word of a new process: OpenCV is large
 ENDS_WITHIN = 2.0
+ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix products must not take the window's core
+
+
+class CameraSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """codes: whether codes in the picture are read and count like a gun's."""
+
+    codes: bool = False
 
 
 class CameraClient:
-    """Implements devices.registry.Instrument. order("take <token>") is answered by a Frame or a Fault of that token."""
+    """Implements devices.registry.Instrument. order("take <token>") is answered by a Frame or a Fault of that token.
+
+    Raises ConfigError for options that a camera has not.
+    """
 
     def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock) -> None:
         self._settings = settings
+        self._options = read_settings(CameraSettings, settings.id, settings.options)
         self._sink = sink
         self._clock = clock
         self._status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
@@ -90,8 +106,9 @@ class CameraClient:
             self._stop.wait(BACK_OFF)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = child_command("camera", "--device", self._settings.id, "--url", self._settings.url)
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        codes = ("--codes",) if self._options.codes else ()
+        command = child_command("camera", "--device", self._settings.id, "--url", self._settings.url, *codes)
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **ONE_CORE})
 
     def _watchdog(self) -> None:
         """A hung process is killed; reading its pipe then ends and another one is started."""
@@ -118,7 +135,10 @@ class CameraClient:
         match head.get("say"):
             case "preview":
                 self._note(good_at=now, reached=Rung.ALL, frames=self._status.frames + 1, reason="")
-                self._sink(Preview(self._settings.id, now, body))
+                self._sink(Preview(self._settings.id, now, body, _outlines(head.get("outlines"))))
+            case "scan":
+                text = str(head["text"])
+                self._sink(Scan(self._settings.id, now, text.encode(), text, str(head.get("symbology", ""))))
             case "frame":
                 self._frame(head, body, now)
             case "fault":
@@ -142,6 +162,7 @@ class CameraClient:
                 burnt=float(str(head["burnt"])),
                 evidence="device-bytes",
                 token=token,
+                codes=tuple(map(str, _list(head.get("codes")))),
             )
         )
 
@@ -168,3 +189,11 @@ class CameraClient:
 
     def _note(self, **known: object) -> None:
         self._status = replace(self._status, **known)  # type: ignore[arg-type]  # names are the status's own
+
+
+def _list(said: object) -> list[object]:
+    return said if isinstance(said, list) else []
+
+
+def _outlines(said: object) -> tuple[Outline, ...]:
+    return msgspec.convert(said or [], tuple[Outline, ...])

@@ -1,5 +1,7 @@
 """The camera's own process: reads the stream, shows it small, and answers each request with one fresh picture.
 
+Where the settings want it, codes are read from the stream as well and told like a gun's.
+
 Nothing of the screens is loaded here; when this process hangs or dies, the window's starts another one.
 """
 
@@ -13,6 +15,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import IO, Any
 
+from station.devices.camera.codes.read import CodeRead
+from station.devices.camera.codes.watch import CodeWatch, texts_in
+from station.devices.camera.opencv import cv2
 from station.devices.camera.protocol import write
 from station.devices.camera.quality import decoded, measured, preview
 from station.devices.camera.source import MjpegSource
@@ -29,11 +34,15 @@ TURN = 0.05
 
 
 class CameraProcess:
-    """One camera; `run` until it is told to stop or its input ends."""
+    """One camera; `run` until it is told to stop or its input ends. codes: whether codes are read."""
 
-    def __init__(self, source: MjpegSource, out: IO[bytes], orders: queue.SimpleQueue[str]) -> None:
+    def __init__(
+        self, source: MjpegSource, out: IO[bytes], orders: queue.SimpleQueue[str], codes: bool = False
+    ) -> None:
         self._source = source
         self._out = out
+        self._said = threading.Lock()  # codes are told from a thread of their own
+        self._codes = CodeWatch(self._scanned) if codes else None
         self._orders = orders
         self._wanted: dict[str, float] = {}  # token -> when it was asked
         self._state = ""
@@ -42,6 +51,13 @@ class CameraProcess:
         self._stopped = False
 
     def run(self) -> None:
+        if self._codes:
+            self._codes.start()
+        self._look()
+        if self._codes:
+            self._codes.stop()
+
+    def _look(self) -> None:
         attempt = 0
         while not self._stopped:
             try:
@@ -71,13 +87,15 @@ class CameraProcess:
             self._last, self._changed_at = jpeg, now
         frozen = now - self._changed_at > FROZEN_AFTER
         self._say_state("silent" if frozen else "online", "camera.frozen" if frozen else "")
+        if self._codes and not frozen:
+            self._codes.offer(jpeg)
         if self._wanted and not frozen:
             self._answer(jpeg, now)
         if now - self._previewed_at >= PREVIEW_EVERY and not frozen:
             small = preview(jpeg, PREVIEW_WIDTH)
             self._previewed_at = now
             if small:
-                write(self._out, {"say": "preview"}, small)
+                self._say({"say": "preview", "outlines": self._codes.outlines() if self._codes else ()}, small)
 
     def _answer(self, jpeg: bytes, now: float) -> None:
         """One picture answers one request: two requests must never share one."""
@@ -86,7 +104,11 @@ class CameraProcess:
         if grey is None:
             return
         del self._wanted[token]
-        write(self._out, {"say": "frame", "token": token, **asdict(measured(grey))}, jpeg)
+        codes = texts_in(grey) if self._codes else ()
+        self._say({"say": "frame", "token": token, "codes": codes, **asdict(measured(grey))}, jpeg)
+
+    def _scanned(self, code: CodeRead) -> None:
+        self._say({"say": "scan", "text": code.text, "symbology": code.aim})
 
     def _housekeeping(self) -> None:
         now = time.monotonic()
@@ -95,10 +117,10 @@ class CameraProcess:
         for token, asked in list(self._wanted.items()):
             if now - asked > TAKE_WITHIN:
                 del self._wanted[token]
-                write(self._out, {"say": "fault", "token": token, "code": "camera.no_picture"})
+                self._say({"say": "fault", "token": token, "code": "camera.no_picture"})
         if now - self._alive_at >= ALIVE_EVERY:
             self._alive_at = now
-            write(self._out, {"say": "alive"})
+            self._say({"say": "alive"})
 
     def _obey(self, order: str, now: float) -> None:
         word, _, token = order.partition(" ")
@@ -117,7 +139,11 @@ class CameraProcess:
     def _say_state(self, state: str, reason: str) -> None:
         if state != self._state:
             self._state = state
-            write(self._out, {"say": "state", "state": state, "reason": reason})
+            self._say({"say": "state", "state": state, "reason": reason})
+
+    def _say(self, head: dict[str, object], body: bytes = b"") -> None:
+        with self._said:
+            write(self._out, head, body)
 
 
 def orders_of(source: IO[Any], put: Callable[[str], None]) -> None:
@@ -127,8 +153,9 @@ def orders_of(source: IO[Any], put: Callable[[str], None]) -> None:
     put("stop")
 
 
-def main(device: str, url: str) -> None:
+def main(device: str, url: str, codes: bool = False) -> None:
     """The body of `station camera`."""
+    cv2.setNumThreads(1)  # the rest of the machine belongs to the window
     orders: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=orders_of, args=(sys.stdin, orders.put), daemon=True).start()
-    CameraProcess(MjpegSource(device, url), sys.stdout.buffer, orders).run()
+    CameraProcess(MjpegSource(device, url), sys.stdout.buffer, orders, codes).run()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
-from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from station.domain.readings import Preview
+from station.domain.readings import Outline, Preview
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.icons import pixmap
 
 STALE = 1.0  # seconds
-SYMBOL, STRIP = 40, 40  # px
+SYMBOL, STRIP, OUTLINE = 40, 40, 3  # px
 UNLIMITED = 16777215  # Qt's own largest height
 
 
@@ -25,6 +25,7 @@ class CameraView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._context = context
         self._picture: QPixmap | None = None
+        self._outlines: tuple[Outline, ...] = ()
         self._seen_at = float("-inf")
         self._overlay = ""
         self._was_stale = True
@@ -33,7 +34,7 @@ class CameraView(QWidget):
         """Decoded at the size it is shown in, which costs the least."""
         picture = decoded(preview.jpeg, self.size()) if self.isVisible() else QPixmap()
         if not picture.isNull():
-            self._picture, self._seen_at = picture, preview.seen_at
+            self._picture, self._seen_at, self._outlines = picture, preview.seen_at, preview.outlines
             self.update()
 
     def set_overlay(self, text: str) -> None:
@@ -63,7 +64,9 @@ class CameraView(QWidget):
             self._nothing(painter)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(fitted(self._picture.size(), self.rect()), self._picture)
+            place = fitted(self._picture.size(), self.rect())
+            painter.drawPixmap(place, self._picture)
+            self._outline(painter, place)
         if self._overlay:
             self._write(painter)
         painter.end()
@@ -80,6 +83,16 @@ class CameraView(QWidget):
         below = self.rect().adjusted(0, centre.y() + theme.px(8), 0, 0)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(below, flags, self._context.say(Line("live.no_camera")))
+
+    def _outline(self, painter: QPainter, place: QRect) -> None:
+        """Round every code that the camera reads just now."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(self._context.theme.colours["accent"]))
+        pen.setWidth(self._context.theme.px(OUTLINE))
+        painter.setPen(pen)
+        for outline in self._outlines:
+            corners = [QPointF(place.x() + x * place.width(), place.y() + y * place.height()) for x, y in outline]
+            painter.drawPolygon(QPolygonF(corners))
 
     def _write(self, painter: QPainter) -> None:
         theme = self._context.theme
