@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from station.program_log import configure
-from tests.benchmarks import carton_load, durable, memory, paint, start
+from tests.benchmarks import carton_load, durable, memory, paint, plot, start
 from tests.benchmarks.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -24,6 +24,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "P2": durable.p2,
     "P7": start.p7,
     "P8": paint.p8,
+    "P9": plot.p9,
     "P16": carton_load.p16,
     "P17": memory.p17,
 }
