@@ -11,16 +11,17 @@ from decimal import Decimal
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem
 
 from station.ui.models.air import HUMIDITY, TEMPERATURE, Series
-from station.ui.models.climate_picture import HUMIDITY_STEP, ClimatePicture, Scale
+from station.ui.models.climate_picture import HUMIDITY_STEP, ClimatePicture, Limit, Scale
 from station.ui.models.decimate import Floats, band, columns, line
 from station.ui.models.excursions import LOST
 from station.ui.models.scales import STEPS
 from station.ui.theme import Theme
+from station.ui.widgets.chart_words import ChartWords, Word
 
 CURVES = {"humidity": (HUMIDITY, 1.5), "temperature": (TEMPERATURE, 2.5)}  # rows of a Series, and how thick in px
 ROOM = 0.35  # steps above the scale, for the marks of alarms
@@ -51,7 +52,8 @@ class ClimatePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self._limits = {name: self._curve(3) for name in CURVES}
         self._lines = {name: self._curve(4) for name in CURVES}
         self._tails = {name: self._curve(5, kept=False) for name in CURVES}
-        self._words: list[pg.TextItem] = []
+        self._words = ChartWords(self.getViewBox())
+        self._words.setZValue(6)
         self._font = QFont(self.font())
         self._colours: dict[str, str] = {}
         self._ground = QColor()  # behind words that a curve may cross
@@ -171,43 +173,29 @@ class ClimatePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
 
     def _write(self, picture: ClimatePicture) -> None:
         """Words at the limits, each near its axis, and above alarms and gaps, where they do not lie on one another."""
-        for item in self._words:
-            self.removeItem(item)
-        self._words = []
-        span = picture.until - picture.since
-        for limit in picture.limits:
-            at, anchor = (0.0, (0, 1)) if limit.curve == "temperature" else (span, (1, 1))
-            self._word(limit.words, limit.curve, (at, limit.place), anchor, over=True)
-        taken: list[tuple[float, float]] = []
+        words = [self._at_limit(limit) for limit in picture.limits]
+        taken: list[QRectF] = []
         marked = zip(picture.excursions, picture.marks, strict=True)
-        for one, words in sorted(marked, key=lambda mark: mark[0].kind == LOST):  # alarms first
-            self._mark(words, "quiet" if one.kind == LOST else "stop", one.start - picture.since, taken)
-        self.setAccessibleName("\n".join(item.toPlainText() for item in self._words))
+        for one, text in sorted(marked, key=lambda mark: mark[0].kind == LOST):  # alarms first
+            place = self._above(text, (one.start - picture.since) / self._width)
+            if not any(place.intersects(other) for other in taken):
+                taken.append(place)
+                words.append(Word(text, self._colours["quiet" if one.kind == LOST else "stop"], place))
+        self._words.show_words(words, self._font, self.getViewBox().boundingRect())
+        self.setAccessibleName(self._words.said())
 
-    def _mark(self, words: str, token: str, at: float, taken: list[tuple[float, float]]) -> None:
-        """Words at the top, if there is room beside what is written there already."""
-        assert self._picture is not None
-        item = self._word(words, token, (0.0, STEPS + ROOM), (0, 0))
-        wide = float(item.boundingRect().width()) * self._width
-        start = min(max(0.0, at), self._picture.until - self._picture.since - wide)
-        if any(start < end and begin < start + wide for begin, end in taken):
-            self.removeItem(self._words.pop())
-            return
-        taken.append((start, start + wide))
-        item.setPos(start, STEPS + ROOM)
+    def _at_limit(self, limit: Limit) -> Word:
+        """On its line: temperature at the left, humidity at the right."""
+        chart = self.getViewBox().boundingRect()
+        wide, high = self._words.size_of(limit.words, self._font)
+        left = 0.0 if limit.curve == "temperature" else chart.width() - wide
+        line = chart.height() * (1 - limit.place / (STEPS + ROOM))
+        return Word(limit.words, self._colours[limit.curve], QRectF(left, line - high, wide, high), self._ground)
 
-    def _word(
-        self, words: str, token: str, at: tuple[float, float], anchor: tuple[float, float], *, over: bool = False
-    ) -> pg.TextItem:
-        """over: curves may cross it, so it gets a ground of its own."""
-        fill = self._ground if over else None
-        item = pg.TextItem(words, color=self._colours[token], anchor=anchor, fill=fill)
-        item.setFont(self._font)
-        item.setZValue(6)
-        self.addItem(item)
-        item.setPos(*at)
-        self._words.append(item)
-        return item
+    def _above(self, text: str, left: float) -> QRectF:
+        """At the top, inside the chart."""
+        wide, high = self._words.size_of(text, self._font)
+        return QRectF(min(max(0.0, left), self.getViewBox().width() - wide), 0.0, wide, high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
