@@ -24,6 +24,7 @@ END;
 
 CREATE TABLE climate_minute (
     device TEXT NOT NULL,
+    minute TEXT NOT NULL, -- UTC, 2026-11-24T01:00
     at TEXT NOT NULL,
     idx INTEGER NOT NULL,
     samples INTEGER NOT NULL,
@@ -35,6 +36,8 @@ CREATE TABLE climate_minute (
     humidity_max TEXT NOT NULL,
     PRIMARY KEY (device, idx)
 ) STRICT;
+
+CREATE INDEX climate_minute_window ON climate_minute (device, minute);
 
 CREATE TABLE credential (
     person TEXT PRIMARY KEY,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,6 +21,8 @@ ROLES = ("parcel_scale", "gun", "climate", "camera")
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
 WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a port
+CLIMATE = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
+CLIMATE_RANGES: Mapping[str, tuple[int, int]] = {"temperature": (-60, 80), "humidity": (0, 100)}  # °C, %
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ class SigningSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ClimateLimits:
+    """What the air at the dock may be: °C and % relative humidity, None for a side without a limit."""
+
+    temperature_low: Decimal | None = None
+    temperature_high: Decimal | None = None
+    humidity_low: Decimal | None = None
+    humidity_high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a site decides. data holds database and evidence, keys what must never be in a backup."""
 
@@ -60,6 +73,7 @@ class Settings:
     signing: SigningSettings | None = None
     checklist: Path | None = None
     lock_after_s: int = 300
+    climate: ClimateLimits = ClimateLimits()
 
     @classmethod
     def from_file(cls, file: Path) -> Settings:
@@ -100,7 +114,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        self._only("", self._tables, ("station", "device", "signing", "checklist"))
+        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate"))
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s")
         self._only("station", station, known)
@@ -121,6 +135,7 @@ class _Reader:
             signing=self._signing(),
             checklist=self._path(checklist, "checklist.file"),
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
+            climate=self._climate(),
         )
 
     def _devices(self) -> tuple[DeviceSettings, ...]:
@@ -164,6 +179,22 @@ class _Reader:
         if password and not file:
             self._wrong("signing.pkcs12", line("config.path"))
         return SigningSettings(file, password) if file else None
+
+    def _climate(self) -> ClimateLimits:
+        table = self._table("climate")
+        self._only("climate", table, CLIMATE)
+        limits = ClimateLimits(**{name: self._limit(table, f"climate.{name}") for name in CLIMATE})
+        for low, high in (CLIMATE[:2], CLIMATE[2:]):
+            below, above = getattr(limits, low), getattr(limits, high)
+            if below is not None and above is not None and below >= above:
+                self._wrong(f"climate.{high}", f"> climate.{low}")
+        return limits
+
+    def _limit(self, table: Mapping[str, Any], key: str) -> Decimal | None:
+        """A number in the range of the quantity, or none at all."""
+        least, most = CLIMATE_RANGES[key.removeprefix("climate.").partition("_")[0]]
+        value = self._value(table, key, None, lambda v: v is None or _is_within(v, least, most), f"{least}–{most}")
+        return None if value is None else Decimal(str(value))
 
     def _table(self, name: str) -> Mapping[str, Any]:
         table = self._tables.get(name, {})
@@ -230,6 +261,10 @@ class _Reader:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _is_within(value: Any, least: int, most: int) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 
 def _is_word(value: Any) -> bool:

@@ -31,6 +31,7 @@ from station.ui.background import Background
 from station.ui.bridge import Bridge
 from station.ui.context import Context, Speech
 from station.ui.main_window import MainWindow
+from station.ui.pages.climate import ClimatePage
 from station.ui.pages.devices import DevicesPage
 from station.ui.pages.log import LogPage
 from station.ui.pages.receiving import ReceivingPage
@@ -76,6 +77,7 @@ class Station:
             instruments=self.instruments,
             desk=self.desk,
             dock=settings.dock,
+            limits=settings.climate,
         )
         self.renderer = DocumentsRenderer(self.core, self.background)
         self.receipts = ReceiptDesk(
@@ -117,7 +119,7 @@ class Station:
         )
 
     def _window(self, settings: Settings) -> MainWindow:
-        pages = [page(self.context) for page in (TodayPage, ReceivingPage, LogPage, DevicesPage)]
+        pages = [page(self.context) for page in (TodayPage, ReceivingPage, LogPage, ClimatePage, DevicesPage)]
         window = MainWindow(self.context, pages, settings.lock_after_s, self._sign_out)
         self.desk.window = window
         self.desk.choose_files = lambda: _files(window)

@@ -169,9 +169,14 @@ def _unit(db: Database, name: str, state: UnitState, entry: Entry) -> None:
 
 def _device(db: Database, name: str, state: DeviceState, entry: Entry) -> None:
     if entry.kind == "device.climate_recorded":
-        _put(db, "climate_minute", {"device": name, "at": entry.at, "idx": entry.index, **entry.data})
+        _put(db, "climate_minute", _minute(name, entry))
     row: Row = {"id": name, "lost": state.lost, "reason": state.reason, "since": state.since}
     _put(db, "device", row)
+
+
+def _minute(device: str, entry: Entry) -> Row:
+    """The minute that was measured; entries that do not tell it were written as the next one began."""
+    return {"device": device, "at": entry.at, "idx": entry.index, "minute": entry.at[:16], **entry.data}
 
 
 def _put(db: Database, table: str, row: Row) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from station.clock import Clock
+from station.config import ClimateLimits
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line, Texts
@@ -96,6 +97,7 @@ class Context:
     instruments: Instruments
     desk: Desk
     dock: str = ""
+    limits: ClimateLimits = field(default_factory=ClimateLimits)
     retheme: list[Callable[[], None]] = field(default_factory=list)
 
     def say(self, what: Line | str) -> str:

@@ -19,10 +19,14 @@ LIGHT: Mapping[str, str] = {
     "quiet": "#394551",
     "accent": "#123e78",
     "on_accent": "#ffffff",
+    "temperature": "#5b2a9d",
+    "humidity": "#075663",
     "good": "#0a5429",
     "attention": "#6f4200",
     "stop": "#951010",
     "stale": "#3d4751",
+    "temperature_quiet": "#d9c9f1",
+    "humidity_quiet": "#c3e3e7",
     "good_quiet": "#dcf2e3",
     "attention_quiet": "#fdeecd",
     "stop_quiet": "#fde4e4",
@@ -38,10 +42,14 @@ DARK: Mapping[str, str] = {
     "quiet": "#c0cad4",
     "accent": "#8bbaf5",
     "on_accent": "#06182c",
+    "temperature": "#cfb2ff",
+    "humidity": "#7fdbe8",
     "good": "#86e3aa",
     "attention": "#ffd182",
     "stop": "#ffa9a9",
     "stale": "#b4bec9",
+    "temperature_quiet": "#3f2d63",
+    "humidity_quiet": "#174650",
     "good_quiet": "#0e2d1b",
     "attention_quiet": "#332506",
     "stop_quiet": "#421010",
@@ -137,6 +145,8 @@ QLabel[role="hint"] { font-size: %(hint_px)spx; color: %(quiet)s; }
 QLabel[role="label"] { font-size: %(label_px)spx; color: %(quiet)s; }
 QLabel[role="detail"] { font-size: %(detail_px)spx; color: %(quiet)s; }
 QLabel[role="word"] { font-size: %(hint_px)spx; font-weight: 600; }
+QLabel[tone="temperature"] { color: %(temperature)s; }
+QLabel[tone="humidity"] { color: %(humidity)s; }
 QLabel[tone="good"] { color: %(good)s; }
 QLabel[tone="attention"] { color: %(attention)s; }
 QLabel[tone="stop"] { color: %(stop)s; }

@@ -19,18 +19,18 @@ class ClimateMinutes:
         self._minute = ""
         self._readings: list[Climate] = []
 
-    def offer(self, reading: Climate) -> tuple[str, ClimateRecorded] | None:
-        """Takes a reading; gives the minute that has just ended and what was measured in it."""
+    def offer(self, reading: Climate) -> ClimateRecorded | None:
+        """Takes a reading; gives the minute that ended before it (hours ago, where the sensor was silent since)."""
         minute = self._clock.now().strftime("%Y-%m-%dT%H:%M")
         ended = None
         if minute != self._minute:
-            ended = (self._minute, _summed(self._readings)) if self._readings else None
+            ended = _summed(self._minute, self._readings) if self._readings else None
             self._minute, self._readings = minute, []
         self._readings.append(reading)
         return ended
 
 
-def _summed(readings: list[Climate]) -> ClimateRecorded:
+def _summed(minute: str, readings: list[Climate]) -> ClimateRecorded:
     temperatures = [reading.temperature for reading in readings]
     humidities = [reading.humidity for reading in readings]
     return ClimateRecorded(
@@ -41,6 +41,7 @@ def _summed(readings: list[Climate]) -> ClimateRecorded:
         humidity_mean=_mean(humidities),
         humidity_min=min(humidities),
         humidity_max=max(humidities),
+        minute=minute,
     )
 
 

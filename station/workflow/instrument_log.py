@@ -53,8 +53,7 @@ class InstrumentLog:
         minutes = self._minutes.setdefault(reading.device, ClimateMinutes(self._clock))
         ended = minutes.offer(reading)
         if ended is not None:
-            minute, recorded = ended
-            self._book(reading.device, recorded, key=f"climate-{reading.device}-{minute}")
+            self._book(reading.device, ended, key=f"climate-{reading.device}-{ended.minute}")
 
     def _role(self, device: str) -> str:
         return self._roles.get(device, device)

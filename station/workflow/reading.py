@@ -6,7 +6,7 @@ and the data of entries that would tell it are left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -119,6 +119,11 @@ class DeviceRow:
     since: str
 
 
+# One minute of the air, for drawing: the epoch second that it begins at, then mean, least and most of the temperature
+# (°C), then those of the humidity (%).
+ClimateMinute = tuple[float, float, float, float, float, float, float]
+
+
 class Queries(Protocol):
     """Everything that pages read. Answers are of this moment; pages ask again when they are told of entries."""
 
@@ -151,6 +156,14 @@ class Queries(Protocol):
         ...
 
     def devices(self) -> tuple[DeviceRow, ...]: ...
+
+    def climate_sensors(self) -> tuple[str, ...]:
+        """The devices that minutes of the air were recorded of."""
+        ...
+
+    def climate(self, device: str, since: float, until: float) -> Sequence[ClimateMinute]:
+        """The minutes that begin in [since, until), epoch seconds, oldest first; none where nothing was measured."""
+        ...
 
     def log_size(self) -> int: ...
 

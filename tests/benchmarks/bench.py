@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # an engine is measured on one thread
 
 from station.program_log import configure
-from tests.benchmarks import carton_load, codes, durable, memory, paint, start
+from tests.benchmarks import carton_load, codes, durable, memory, paint, plot, start
 from tests.benchmarks.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -25,6 +25,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "P2": durable.p2,
     "P7": start.p7,
     "P8": paint.p8,
+    "P9": plot.p9,
     "P12": codes.p12,
     "P13": codes.p13,
     "P14": codes.p14,

@@ -14,7 +14,7 @@ from station.app.core import Core
 from station.app.desk import StationDesk
 from station.app.window import expected_trucks
 from station.assets import resource
-from station.config import Settings
+from station.config import ClimateLimits, Settings
 from station.devices.status import DeviceStatus, Rung
 from station.domain import aggregates
 from station.domain.readings import Fault, Frame, LinkState, Preview, Reading
@@ -28,6 +28,7 @@ from station.texts import Line, Texts
 from station.ui.background import Background
 from station.ui.context import Context, Speech
 from station.ui.main_window import MainWindow
+from station.ui.pages.climate import ClimatePage
 from station.ui.pages.devices import DevicesPage
 from station.ui.pages.log import LogPage
 from station.ui.pages.receiving import ReceivingPage
@@ -84,9 +85,17 @@ class HeardEngine(Engine):
 class House(Stage):
     """A stage with a window. `founded` is False for a station that starts for the first time."""
 
-    def __init__(self, folder: Path, *units: DeclaredUnit, language: str = "zh_CN", founded: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *units: DeclaredUnit,
+        language: str = "zh_CN",
+        founded: bool = True,
+        limits: ClimateLimits | None = None,
+    ) -> None:
         clock = FakeClock()
         self.folder, self.language, self.founded = folder, language, founded
+        self.limits = limits or ClimateLimits()
         self.instruments = PlayedInstruments()
         self.background = Background()
         self.given: list[str] = []  # what hands have typed and scanned
@@ -115,9 +124,10 @@ class House(Stage):
             instruments=self.instruments,
             desk=self.desk,
             dock="2",
+            limits=self.limits,
         )
         QApplication.setFont(base_font())
-        pages = [page(self.context) for page in (TodayPage, ReceivingPage, LogPage, DevicesPage)]
+        pages = [page(self.context) for page in (TodayPage, ReceivingPage, LogPage, ClimatePage, DevicesPage)]
         self.window = MainWindow(self.context, pages, LOCK_AFTER_S, lambda: None)
         self.engine.window = self.window
         self.desk.window = self.window

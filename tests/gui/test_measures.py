@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.gui.air import LIMITS, weather
 from tests.gui.conftest import Build
 from tests.gui.house import House
 from tests.gui.measures import findings
@@ -32,12 +33,13 @@ def test_every_screen_of_a_visit_is_large_whole_and_uncrowded(
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
 def test_the_other_pages_as_well(build: Build, language: str, size: tuple[int, int]) -> None:
-    house = build(language=language)
+    house = build(language=language, limits=LIMITS)
     house.open(*size)
     house.plug_in()
+    weather(house)
     house.sign_in("wang")
     faults = []
-    for number, page in ((1, "today"), (3, "log"), (4, "devices")):
+    for number, page in ((1, "today"), (3, "log"), (4, "climate"), (5, "devices")):
         house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
         faults += wrong(house, page)
     assert faults == []

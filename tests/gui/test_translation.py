@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from station.errors import DiskFull
 from station.texts import LANGUAGES, PseudoTexts, Texts
 from station.ui.rehearsal import text_of, visible_widgets
+from tests.gui.air import LIMITS, weather
 from tests.gui.conftest import Build
 from tests.gui.house import House
 from tests.gui.visit import ORDER, UNITS, whole_visit
@@ -49,13 +50,14 @@ def test_every_screen_of_a_visit_is_translated(build: Build) -> None:
 
 
 def test_every_page_is_translated(build: Build) -> None:
-    house = build()
+    house = build(limits=LIMITS)
     house.open()
     house.plug_in()
+    weather(house)
     pseudo(house)
     house.sign_in("wang")
     found = []
-    for number, page in ((1, "today"), (3, "log"), (4, "devices")):
+    for number, page in ((1, "today"), (3, "log"), (4, "climate"), (5, "devices")):
         house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
         found += unmarked(house, page)
     assert found == []

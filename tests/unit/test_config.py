@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from station.config import DeviceSettings, Settings, SigningSettings, default_settings
+from station.config import ClimateLimits, DeviceSettings, Settings, SigningSettings, default_settings
 from station.errors import ConfigError
 from station.texts import LANGUAGES, Line, Texts, line
 
@@ -44,6 +45,11 @@ password_file = "cert.txt"
 
 [checklist]
 file = "checklist.toml"
+
+[climate]
+temperature_low = 2
+temperature_high = 8.5
+humidity_high = 75
 """
 
 
@@ -87,6 +93,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         signing=SigningSettings(tmp_path / "cert.p12", tmp_path / "cert.txt"),
         checklist=tmp_path / "checklist.toml",
         lock_after_s=120,
+        climate=ClimateLimits(Decimal(2), Decimal("8.5"), None, Decimal(75)),
     )
 
 
@@ -111,13 +118,14 @@ def test_the_first_instrument_of_a_role(tmp_path: Path) -> None:
 
 
 STATION = "[station]\n"
+CLIMATE = "[climate]\n"
 DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 
 
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist"),
+        ("stations = 1", "stations", "station, device, signing, checklist, climate"),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",
@@ -161,6 +169,19 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[signing]\npassword_file = 'a'", "signing.pkcs12", line("config.path")),
         ("[checklist]\npath = 'a'", "checklist.path", "file"),
         ("[checklist]\nfile = 1", "checklist.file", line("config.path")),
+        ("climate = 1", "climate", "[climate]"),
+        (CLIMATE + "low = 1", "climate.low", "temperature_low, temperature_high, humidity_low, humidity_high"),
+        (CLIMATE + 'temperature_low = "2"', "climate.temperature_low", "-60–80"),
+        (CLIMATE + "temperature_high = true", "climate.temperature_high", "-60–80"),
+        (CLIMATE + "temperature_high = nan", "climate.temperature_high", "-60–80"),
+        (CLIMATE + "humidity_low = -1", "climate.humidity_low", "0–100"),
+        (CLIMATE + "humidity_high = 101", "climate.humidity_high", "0–100"),
+        (
+            CLIMATE + "temperature_low = 8\ntemperature_high = 8.0",
+            "climate.temperature_high",
+            "> climate.temperature_low",
+        ),
+        (CLIMATE + "humidity_low = 80\nhumidity_high = 75", "climate.humidity_high", "> climate.humidity_low"),
     ],
 )
 def test_a_mistake_names_file_key_and_what_is_allowed(text: str, key: str, allowed: str | Line, tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ class DeviceBack(Event, frozen=True, kw_only=True):
 
 @event
 class ClimateRecorded(Event, frozen=True, kw_only=True):
-    """One minute of one sensor: °C and %RH."""
+    """One minute of one sensor: °C and %RH. minute: UTC, "2026-11-24T01:00"; "" in entries from before it was told."""
 
     KIND: ClassVar[str] = "device.climate_recorded"
     samples: int
@@ -69,6 +69,7 @@ class ClimateRecorded(Event, frozen=True, kw_only=True):
     humidity_mean: Decimal
     humidity_min: Decimal
     humidity_max: Decimal
+    minute: str = ""
 
 
 @event

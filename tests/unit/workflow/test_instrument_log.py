@@ -54,6 +54,15 @@ def test_a_minute_of_air_is_an_entry_with_mean_least_and_most() -> None:
     assert (data["samples"], data["temperature_min"], data["temperature_mean"], data["temperature_max"]) == (
         6, "4.0", "4.2", "4.5",
     )  # fmt: skip
+    assert data["minute"] == "2026-11-24T01:00"
+
+
+def test_the_last_minute_before_a_silence_keeps_its_time() -> None:
+    stage, log = made()
+    log.offer(Climate("th1", stage.clock.monotonic(), b"", Decimal("4.0"), Decimal("60.0")))
+    stage.clock.forward(7200)
+    log.offer(Climate("th1", stage.clock.monotonic(), b"", Decimal("4.0"), Decimal("60.0")))
+    assert stage.store.entries[-1].data["minute"] == "2026-11-24T01:00"
 
 
 def test_a_full_disk_stops_nothing() -> None:
