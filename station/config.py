@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -59,6 +59,7 @@ class Settings:
     signing: SigningSettings | None = None
     checklist: Path | None = None
     lock_after_s: int = 300
+    file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
     def from_file(cls, file: Path) -> Settings:
@@ -120,6 +121,7 @@ class _Reader:
             signing=self._signing(),
             checklist=self._path(checklist, "checklist.file"),
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
+            file=self._file,
         )
 
     def _devices(self) -> tuple[DeviceSettings, ...]:

@@ -18,9 +18,10 @@ from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
 from station.app.people import People
 from station.app.receipts import DocumentsRenderer
-from station.config import Settings
+from station.app.setup import DeviceSetup
+from station.config import DeviceSettings, Settings
 from station.devices.registry import profile_of
-from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading, Weight
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
 from station.program_log import ProgramLog
@@ -64,6 +65,7 @@ class Station:
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
         self.engine = self._engine(settings)
         self.desk.choose_tab = self.engine.choose_tab
+        self.setup = DeviceSetup(settings.file, self.instruments.statuses, self._join, self.core.clock)
         self.context = Context(
             speech=Speech(Texts(settings.language)),
             theme=Theme(settings.theme),
@@ -71,6 +73,7 @@ class Station:
             engine=self.engine,
             queries=self.core.queries,
             instruments=self.instruments,
+            setup=self.setup,
             desk=self.desk,
             dock=settings.dock,
         )
@@ -82,8 +85,8 @@ class Station:
             self.core.store.files,
             lambda said: self.engine.tell(Tone.BAD, said),
         )
-        roles = {device.id: device.role for device in settings.devices}
-        self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, roles)
+        self._roles = {device.id: device.role for device in settings.devices}
+        self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, self._roles)
         self.window = self._window(settings)
         self.bridge.subscribe(self._heard)
         self._timers = [
@@ -133,6 +136,7 @@ class Station:
             timer.stop()
         self.bridge.close()
         self.window.close()
+        self.setup.hush()
         self.instruments.stop()
         self.renderer.close()
         self.background.close()
@@ -140,9 +144,17 @@ class Station:
 
     def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         self.instrument_log.offer(item)
-        if not isinstance(item, LinkChange):
+        stands_by = isinstance(item, Weight | Climate) and self.instruments.stands_by(item.device)
+        if not isinstance(item, LinkChange) and not stands_by:
             self.engine.offer(item)
         self.window.heard(item)
+
+    def _join(self, device: DeviceSettings) -> None:
+        """An instrument that was set up just now is one of the station's, without a new start."""
+        self._roles[device.id] = device.role
+        self.instruments.add(device)
+        if device.role == "parcel_scale" and not self.instruments.stands_by(device.id):
+            self.engine.use_scale(profile_of(device), device.driver)
 
     def _by_badge(self, badge: str) -> str:
         found = self.core.queries.person_by_badge(badge)
