@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from station.errors import OperatorError
 from station.texts import Line
 from station.ui.context import Tried
 
-CLOSES_WITHIN = 2.0  # seconds that a search has to close its port
+CLOSES_WITHIN = 0.3  # seconds that the screen waits for a port to be closed; one that hangs is closed later
+ENDS_WITHIN = 5.0  # seconds at the end of the program
 PORTS_FOR = 2.0  # seconds that a list of ports is good for: some systems take their time over it
 
 
@@ -80,13 +82,22 @@ class DeviceSetup:
 
     def hush(self) -> None:
         """Leaves the port alone."""
-        if self._trial is not None:
-            self._trial.instrument.stop()
-            self._trial = None
-        if self._listening is not None:
-            self._listening.stop()
-            self._listening.wait(CLOSES_WITHIN)
-            self._listening = None
+        self._end(CLOSES_WITHIN)
+
+    def close(self) -> None:
+        """The station ends."""
+        self._end(ENDS_WITHIN)
+
+    def _end(self, within: float) -> None:
+        trial, self._trial = self._trial, None
+        listening, self._listening = self._listening, None
+        if trial is not None:
+            stopping = threading.Thread(target=trial.instrument.stop, name="trial-stops", daemon=True)
+            stopping.start()
+            stopping.join(within)
+        if listening is not None:
+            listening.stop()
+            listening.wait(within)
 
     def fault(self, device: DeviceSettings) -> Line | None:
         """What is wrong with an instrument's settings: its type plate, its options, a name that is taken."""

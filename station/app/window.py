@@ -136,7 +136,7 @@ class Station:
             timer.stop()
         self.bridge.close()
         self.window.close()
-        self.setup.hush()
+        self.setup.close()
         self.instruments.stop()
         self.renderer.close()
         self.background.close()

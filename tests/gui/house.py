@@ -184,7 +184,7 @@ class House(Stage):
 
     def close(self) -> None:
         self.window.close()
-        self.setup.hush()
+        self.setup.close()
         self.background.close()
         self.store.close()
 

@@ -88,6 +88,14 @@ def test_a_scale_that_waits_for_a_question_is_found_by_one() -> None:
     assert set(cable.sent) <= {b"I4\r\n", b"SI\r\n"}
 
 
+def test_an_overloaded_scale_is_no_candidate_and_never_asked_for_its_tare() -> None:
+    """Its driver wants to know the tare between two weights; on an unknown line a T might tare another scale."""
+    clock = FastClock()
+    cable = Cable(clock, lambda data, at: b"S +\r\n" if data == b"SI\r\n" else b"")
+    assert search("scale", cable, clock).candidates == ()
+    assert set(cable.sent) == {b"I4\r\n", b"SI\r\n", b"W"}
+
+
 def test_an_8217_is_found_after_the_first_question_stayed_unanswered() -> None:
     clock = FastClock()
     cable = Cable(clock, simulated("mettler-8217"))
