@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -74,6 +74,7 @@ class Settings:
     checklist: Path | None = None
     lock_after_s: int = 300
     climate: ClimateLimits = ClimateLimits()
+    file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
     def from_file(cls, file: Path) -> Settings:
@@ -136,6 +137,7 @@ class _Reader:
             checklist=self._path(checklist, "checklist.file"),
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
             climate=self._climate(),
+            file=self._file,
         )
 
     def _devices(self) -> tuple[DeviceSettings, ...]:

@@ -126,6 +126,18 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def lasting_port_name(device: str) -> str:
+    """The name of a serial port that stays whatever the order of plugging: udev's link by the adapter's own number.
+
+    COM numbers stay by themselves; a port without a number of its own keeps the name it has.
+    """
+    links = Path("/dev/serial/by-id")
+    if not links.is_dir():
+        return device
+    port = Path(device).resolve()
+    return next((str(link) for link in sorted(links.iterdir()) if link.resolve() == port), device)
+
+
 def cjk_font_folders() -> list[Path]:
     """Folders where a Chinese sans-serif font lies, for documents; empty if none is installed."""
     places = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from station.clock import Clock
-from station.config import Settings
+from station.config import DeviceSettings, Settings
 from station.devices.registry import Instrument, build
 from station.devices.status import DeviceStatus
 from station.devices.wedge import WedgeGun
@@ -18,9 +18,11 @@ class Instruments:
     """Implements ui.context.Instruments and workflow.desk.Camera."""
 
     def __init__(self, settings: Settings, sink: Sink, clock: Clock) -> None:
-        self._built: dict[str, Instrument] = {device.id: build(device, sink, clock) for device in settings.devices}
-        camera = settings.device("camera")
-        self._camera = self._built[camera.id] if camera else None
+        self._sink, self._clock = sink, clock
+        self._built: dict[str, Instrument] = {}
+        self._leading: dict[str, str] = {}  # role -> the instrument that the engine works with
+        for device in settings.devices:
+            self._build(device)
         self.wedge = next((built for built in self._built.values() if isinstance(built, WedgeGun)), None)
 
     def start(self) -> None:
@@ -30,6 +32,15 @@ class Instruments:
     def stop(self) -> None:
         for instrument in self._built.values():
             instrument.stop()
+
+    def add(self, device: DeviceSettings) -> None:
+        """One more, while the station runs: started at once. Raises ConfigError."""
+        self._build(device)
+        self._built[device.id].start()
+
+    def stands_by(self, device: str) -> bool:
+        """Whether another one of its role came first: of two scales in one stream no weight could be judged."""
+        return device in self._built and device not in self._leading.values()
 
     def statuses(self) -> tuple[DeviceStatus, ...]:
         return tuple(instrument.status() for instrument in self._built.values())
@@ -41,5 +52,10 @@ class Instruments:
 
     def take(self, token: str) -> None:
         """A picture; without a camera the engine's own patience says so."""
-        if self._camera is not None:
-            self._camera.order(f"take {token}")
+        camera = self._leading.get("camera")
+        if camera is not None:
+            self._built[camera].order(f"take {token}")
+
+    def _build(self, device: DeviceSettings) -> None:
+        self._built[device.id] = build(device, self._sink, self._clock)
+        self._leading.setdefault(device.role, device.id)

@@ -18,10 +18,11 @@ from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
 from station.app.people import People
 from station.app.receipts import DocumentsRenderer
-from station.config import Settings
+from station.app.setup import DeviceSetup
+from station.config import DeviceSettings, Settings
 from station.devices.registry import profile_of
 from station.devices.wedge import WedgeGun
-from station.domain.readings import Fault, LinkChange, Preview, Reading, Scan
+from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading, Scan, Weight
 from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
@@ -68,6 +69,7 @@ class Station:
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
         self.engine = self._engine(settings)
         self.desk.choose_tab = self.engine.choose_tab
+        self.setup = DeviceSetup(settings.file, self.instruments.statuses, self._join, self.core.clock)
         self.context = Context(
             speech=Speech(Texts(settings.language)),
             theme=Theme(settings.theme),
@@ -75,6 +77,7 @@ class Station:
             engine=self.engine,
             queries=self.core.queries,
             instruments=self.instruments,
+            setup=self.setup,
             desk=self.desk,
             dock=settings.dock,
             limits=settings.climate,
@@ -87,8 +90,8 @@ class Station:
             self.core.store.files,
             lambda said: self.engine.tell(Tone.BAD, said),
         )
-        roles = {device.id: device.role for device in settings.devices}
-        self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, roles)
+        self._roles = {device.id: device.role for device in settings.devices}
+        self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, self._roles)
         self.window = self._window(settings)
         self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
@@ -144,6 +147,7 @@ class Station:
         if self.wedge is not None:
             self.wedge.remove()
         self.window.close()
+        self.setup.close()
         self.instruments.stop()
         self.renderer.close()
         self.background.close()
@@ -153,9 +157,17 @@ class Station:
         if isinstance(item, Scan) and not self.repeats.fresh(item):
             return
         self.instrument_log.offer(item)
-        if not isinstance(item, LinkChange):
+        stands_by = isinstance(item, Weight | Climate) and self.instruments.stands_by(item.device)
+        if not isinstance(item, LinkChange) and not stands_by:
             self.engine.offer(item)
         self.window.heard(item)
+
+    def _join(self, device: DeviceSettings) -> None:
+        """An instrument that was set up just now is one of the station's, without a new start."""
+        self._roles[device.id] = device.role
+        self.instruments.add(device)
+        if device.role == "parcel_scale" and not self.instruments.stands_by(device.id):
+            self.engine.use_scale(profile_of(device), device.driver)
 
     def _by_badge(self, badge: str) -> str:
         found = self.core.queries.person_by_badge(badge)

@@ -97,16 +97,21 @@ def driver_of(settings: DeviceSettings) -> Driver:
 
 
 def link_of(settings: DeviceSettings) -> Link:
-    """What the instrument is connected by: a recording, a HID node, or whatever pyserial opens. Raises ConfigError.
+    """What the instrument is connected by. Raises ConfigError.
 
     A port is set as the family leaves the factory, unless the settings say otherwise.
     """
-    if settings.url.startswith(RECORDING):
-        return RecordingLink(settings.id, Path(settings.url.removeprefix(RECORDING)))
-    if settings.url.startswith(HIDRAW):
-        return HidrawLink(settings.id, Path(settings.url.removeprefix(HIDRAW)))
     given = {name: value for name, value in settings.options.items() if name in PORT}
-    return SerialLink(settings.id, settings.url, given, port_defaults(driver_class(settings.driver)))
+    return link_to(settings.id, settings.url, given, port_defaults(driver_class(settings.driver)))
+
+
+def link_to(device: str, url: str, given: Mapping[str, str], usual: Mapping[str, str]) -> Link:
+    """A recording, a HID node, or whatever pyserial opens: as given, else as usual. Raises DeviceError."""
+    if url.startswith(RECORDING):
+        return RecordingLink(device, Path(url.removeprefix(RECORDING)))
+    if url.startswith(HIDRAW):
+        return HidrawLink(device, Path(url.removeprefix(HIDRAW)))
+    return SerialLink(device, url, given, usual)
 
 
 def port_defaults(kind: Any) -> Mapping[str, str]:

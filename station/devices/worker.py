@@ -25,6 +25,8 @@ log = ProgramLog(__name__)
 TURN = 0.02  # seconds that one look at the port waits
 BACK_OFF = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to open; the last one again and again
 RAW_KEPT = 128
+# How far up the ladder an instrument is that sends such a thing; every other fault is a frame that was understood.
+_FAILS_AT = {"no_reply": Rung.PORT, "garbage": Rung.BYTES, "too_long": Rung.BYTES}
 
 
 class Worker:
@@ -103,7 +105,8 @@ class Worker:
 
     def _found(self, found: Reading | Fault) -> None:
         if isinstance(found, Fault):
-            self._note(faults=self._status.faults + 1, reason=found.code, reached=self._at_least(Rung.FRAME))
+            reached = self._at_least(_FAILS_AT.get(found.code, Rung.FRAME))
+            self._note(faults=self._status.faults + 1, reason=found.code, reached=reached)
         else:
             frames = self._status.frames + 1
             identity = str(getattr(self._driver, "identity", ""))
@@ -132,7 +135,9 @@ class Worker:
         self._sink(LinkChange(self._status.id, now, state, reason))
 
     def _at_least(self, rung: Rung) -> Rung:
-        return Rung.ALL if self._status.reached is Rung.ALL else rung
+        """The higher one of the rung that was reached and this one."""
+        ladder = list(Rung)
+        return max(self._status.reached or Rung.PORT, rung, key=ladder.index)
 
     def _note(self, **known: object) -> None:
         """A new status in place of the old one: whoever reads it on another thread sees the one or the other."""

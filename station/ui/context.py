@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from station.clock import Clock
-from station.config import ClimateLimits
+from station.config import ClimateLimits, DeviceSettings
+from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line, Texts
@@ -35,6 +37,59 @@ class Instruments(Protocol):
     def statuses(self) -> tuple[DeviceStatus, ...]: ...
 
     def order(self, device: str, command: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An instrument on trial: how it stands and what it said last."""
+
+    status: DeviceStatus | None = None
+    last: Reading | Preview | None = None
+
+
+class Setup(Protocol):
+    """What the guide that adds an instrument may do. Nothing here waits; the answers are looked at now and then."""
+
+    def ports(self) -> tuple[PortSeen, ...]:
+        """The serial ports of this machine, each with the instrument that has it."""
+        ...
+
+    def owner(self, url: str) -> str:
+        """The instrument that has a port, "" if none."""
+        ...
+
+    def free_id(self, role: str) -> str: ...
+
+    def listen(self, kind: str, url: str) -> None: ...
+
+    def heard(self) -> Heard: ...
+
+    def try_out(self, device: DeviceSettings) -> None:
+        """Raises OperatorError."""
+        ...
+
+    def tried(self) -> Tried: ...
+
+    def hush(self) -> None:
+        """Ends what searches or tries; the port is free."""
+        ...
+
+    def fault(self, device: DeviceSettings) -> Line | None:
+        """What is wrong with an instrument's settings, None if nothing is."""
+        ...
+
+    def table(self, device: DeviceSettings) -> str:
+        """The instrument as the settings file has it."""
+        ...
+
+    def save(self, device: DeviceSettings) -> Line | None:
+        """Writes it down and starts it; what hindered that, None if nothing did."""
+        ...
+
+    @property
+    def file(self) -> Path | None:
+        """The settings file, None where the station runs without one."""
+        ...
 
 
 class Desk(Protocol):
@@ -95,6 +150,7 @@ class Context:
     engine: Engine
     queries: Queries
     instruments: Instruments
+    setup: Setup
     desk: Desk
     dock: str = ""
     limits: ClimateLimits = field(default_factory=ClimateLimits)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 from station.domain.codes import Kind, Understood, understand
 from station.domain.entry import Entry
 from station.domain.progress import UNIT_STEPS
 from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
 from station.domain.roles import Role
+from station.domain.scale_profile import ScaleProfile
 from station.domain.verdicts import Stable, Verdict
 from station.domain.weighing import Weighing
 from station.errors import StoreError
@@ -63,6 +65,12 @@ class Engine:
     def subscribe(self, listener: Listener) -> None:
         """Told after anything changed, with what has to be said at once, if anything."""
         self._listeners.append(listener)
+
+    def use_scale(self, scale: ScaleProfile, protocol: str) -> None:
+        """A parcel scale was set up while the station runs."""
+        self._desk = replace(self._desk, scale=scale, protocol=protocol)
+        self._weighing = Weighing(scale)
+        self._verdict, self._tried = self._weighing.tick(0.0), None
 
     def sign_in(self, person: str, roles: frozenset[Role]) -> None:
         """Who works here from now on; "" for nobody."""

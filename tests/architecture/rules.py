@@ -86,7 +86,9 @@ DECODERS = ("cv2", "pyzbar")
 DEVICE_LIBRARIES = ("serial", *DECODERS, "zxingcpp")
 SYSTEM_CALLS = ("fcntl", "termios", "pty", "tty", "msvcrt", "pwd", "grp", "resource")
 # The doors between rooms: what a room may use of another one.
-MAY_USE = {"ui": ("station.documents.model", "station.devices.api", "station.devices.status")}
+MAY_USE = {
+    "ui": ("station.documents.model", "station.devices.api", "station.devices.found", "station.devices.status"),
+}
 
 RULES: tuple[Only | Never, ...] = (
     Only(

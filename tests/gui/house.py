@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from station.app.core import Core
 from station.app.desk import StationDesk
+from station.app.setup import DeviceSetup
 from station.app.window import expected_trucks
 from station.assets import resource
-from station.config import ClimateLimits, Settings
+from station.clock import SystemClock
+from station.config import ClimateLimits, DeviceSettings, Settings
+from station.devices.found import PortSeen
 from station.devices.status import DeviceStatus, Rung
 from station.domain import aggregates
 from station.domain.readings import Fault, Frame, LinkState, Preview, Reading
@@ -70,6 +73,10 @@ class PlayedInstruments:
     def order(self, device: str, command: str) -> None:
         self.orders.append((device, command))
 
+    def add(self, device: DeviceSettings) -> None:
+        """What the guide has saved stands there and is searched for."""
+        self.shown += (DeviceStatus(device.id, device.role, device.driver, device.url),)
+
 
 class HeardEngine(Engine):
     """Readings go to engine and window, as in the composition root."""
@@ -97,6 +104,8 @@ class House(Stage):
         self.folder, self.language, self.founded = folder, language, founded
         self.limits = limits or ClimateLimits()
         self.instruments = PlayedInstruments()
+        self.ports: tuple[PortSeen, ...] = ()
+        self.settings_file: Path | None = folder / "station.toml"
         self.background = Background()
         self.given: list[str] = []  # what hands have typed and scanned
         store = Store.open(
@@ -115,6 +124,9 @@ class House(Stage):
         self.engine = self._engine()
         self.engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
         self.desk.choose_tab = self.engine.choose_tab
+        self.setup = DeviceSetup(
+            self.settings_file, self.instruments.statuses, self.instruments.add, SystemClock(), lambda: self.ports
+        )
         self.context = Context(
             speech=Speech(Texts(self.language)),
             theme=Theme(),
@@ -122,6 +134,7 @@ class House(Stage):
             engine=self.engine,
             queries=self.queries,
             instruments=self.instruments,
+            setup=self.setup,
             desk=self.desk,
             dock="2",
             limits=self.limits,
@@ -181,6 +194,7 @@ class House(Stage):
 
     def close(self) -> None:
         self.window.close()
+        self.setup.close()
         self.background.close()
         self.store.close()
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from station.config import Settings
+from station.app.window import Station
+from station.config import DeviceSettings, Settings
 from station.devices.sim.dock import Dock, dock
 from station.devices.sim.rehearsal.settings import write_settings
 from station.domain.readings import LinkState
@@ -128,6 +129,25 @@ def test_garbage_on_any_port_is_no_reading(dockside: Dockside) -> None:
     assert [kind for kind in dockside.kinds() if kind != "device.climate_recorded"] == entries
     dockside.dock.scan(WAYBILL)
     dockside.until(lambda: dockside.instruction() == "unit.face")
+
+
+def test_a_scale_that_is_set_up_while_the_station_runs_weighs_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    with dock(tmp_path / "ports", ("scale",)) as instruments:
+        file = tmp_path / "station.toml"
+        write_settings(file, tmp_path / "data", {})
+        station = Station(Settings.from_file(file))
+        options = {"d": "0.005", "e": "0.005", "max": "30", "min": "0.1"}
+        added = [
+            DeviceSettings(f"scale-{number}", "parcel_scale", "mt-sics", url, options)
+            for number, url in enumerate((instruments.urls["scale"], str(tmp_path / "another")), 1)
+        ]
+        assert [station.setup.save(device) for device in added] == [None, None]
+        qtbot.waitUntil(lambda: isinstance(station.engine.verdict, Empty), timeout=PATIENCE)
+        assert [station.instruments.stands_by(device.id) for device in added] == [False, True]
+        assert Settings.from_file(file).devices == tuple(added)
+        station.stop()
+        station.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.mark.parametrize("how", ["freeze", "garbage"])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
+from station.devices.sim.dock import dock
 from tests.gui.air import LIMITS, weather
 from tests.gui.conftest import Build
+from tests.gui.guide import Hands, prepare, walk
 from tests.gui.house import House
 from tests.gui.measures import findings
 from tests.gui.visit import UNITS, whole_visit
@@ -42,6 +47,21 @@ def test_the_other_pages_as_well(build: Build, language: str, size: tuple[int, i
     for number, page in ((1, "today"), (3, "log"), (4, "climate"), (5, "devices")):
         house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
         faults += wrong(house, page)
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+def test_every_screen_of_the_guide_as_well(
+    build: Build, qtbot: QtBot, tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    house = build(language=language)
+    house.open(*size)
+    with dock(tmp_path / "ports", ("scale", "gun")) as instruments:
+        prepare(house, instruments)
+        screens = walk(Hands(house, qtbot), tmp_path)
+        faults = [fault for screen in screens for fault in wrong(house, f"guide {screen}")]
+        house.setup.hush()
     assert faults == []
 
 

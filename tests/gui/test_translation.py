@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from pytestqt.qtbot import QtBot
 
+from station.devices.sim.dock import dock
 from station.errors import DiskFull
 from station.texts import LANGUAGES, PseudoTexts, Texts
 from station.ui.rehearsal import text_of, visible_widgets
 from tests.gui.air import LIMITS, weather
 from tests.gui.conftest import Build
+from tests.gui.guide import Hands, prepare, walk
 from tests.gui.house import House
 from tests.gui.visit import ORDER, UNITS, whole_visit
 
@@ -60,6 +64,18 @@ def test_every_page_is_translated(build: Build) -> None:
     for number, page in ((1, "today"), (3, "log"), (4, "climate"), (5, "devices")):
         house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
         found += unmarked(house, page)
+    assert found == []
+
+
+def test_every_screen_of_the_guide_is_translated(build: Build, qtbot: QtBot, tmp_path: Path) -> None:
+    house = build()
+    house.open()
+    with dock(tmp_path / "ports", ("scale", "gun")) as instruments:
+        prepare(house, instruments)
+        pseudo(house)
+        hands = Hands(house, qtbot)
+        found = [word for screen in walk(hands, tmp_path) for word in unmarked(house, f"guide {screen}")]
+        house.setup.hush()
     assert found == []
 
 

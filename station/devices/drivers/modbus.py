@@ -13,6 +13,8 @@ import re
 import struct
 from dataclasses import dataclass
 
+READ_HOLDING, READ_INPUT = 3, 4  # functions that report and change nothing
+
 
 def crc16(data: bytes) -> bytes:
     """The two bytes that follow data on the line."""

@@ -19,6 +19,7 @@ _ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, *POR
 # What pyserial raises beside them on a port that was pulled out (its handle has become None).
 _PULLED: tuple[type[Exception], ...] = (*_ERRORS, TypeError, AttributeError)
 WRITE_WITHIN = 1.0
+TURN = 0.02
 MOST = 4096  # bytes of one read
 _CHARACTER = ("bytesize", "parity")  # how a byte stands on the line
 
@@ -92,7 +93,14 @@ class SerialLink:
 
 
 def _connected(url: str, settings: Mapping[str, Any]) -> Any:
-    return serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **settings)
+    """An open port that has taken its settings: a system that could set only some of them says so the second time."""
+    port = serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **settings)
+    try:
+        port.timeout = TURN  # pyserial sets everything anew with it
+    except _ERRORS:
+        port.close()
+        raise
+    return port
 
 
 def _port_settings(device: str, given: Mapping[str, str]) -> dict[str, Any]:

@@ -1,22 +1,34 @@
-"""Devices: a card for each instrument with its state, the age of its last good frame, the ladder and its last bytes."""
+"""Devices: a card for each instrument with its state, the age of its last good frame, the ladder and its last bytes.
+
+An administrator or supervisor adds an instrument here: the guide stands in the place of the cards meanwhile.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from station.devices.status import DeviceStatus, Rung
 from station.domain.readings import Climate, Fault, LinkChange, LinkState, Preview, Reading, Scan, Weight
 from station.texts import Line, catalogue
 from station.ui.context import Context
 from station.ui.icons import pixmap
+from station.ui.theme import GRID
+from station.ui.widgets.body import Body
+from station.ui.widgets.fields import is_enter
+from station.ui.widgets.guide import GuideView
 from station.ui.widgets.looks import Card, label, put, set_tone
 from station.ui.widgets.steps import Chips
 
 ICONS = {"parcel_scale": "weight", "gun": "gun", "climate": "climate", "camera": "camera"}
 ORDERS = {"parcel_scale": ("zero", "tare")}
 RUNGS = (Rung.PORT, Rung.BYTES, Rung.FRAME, Rung.ALL)
+# The rung that fails where this one is the last that holds; "again" once everything had been well.
+_AFTER = {Rung.PORT: "bytes", Rung.BYTES: "frame", Rung.FRAME: "parse", Rung.PARSE: "parse", Rung.ALL: "again"}
 _TONES = {LinkState.ONLINE: "good", LinkState.SILENT: "attention", LinkState.SEARCHING: "stop"}
 RAW_SHOWN = 32
+ADDS = ("administrator", "supervisor")
 
 
 class DevicesPage(QWidget):
@@ -27,14 +39,38 @@ class DevicesPage(QWidget):
         self.setObjectName("page.devices")
         self._context = context
         self._cards: dict[str, _DeviceCard] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
+        self._guide: GuideView | None = None
+        self._guiding = False  # somebody is in the middle of it
+        self._saved = ""  # the instrument that was added last
+        self._add_button = QPushButton()
+        self._add_button.setObjectName("devices.add")
+        self._add_button.clicked.connect(self._open_guide)
+        self._empty, self._who = label("hint", "empty", wrap=True), label("hint", "devices.who", wrap=True)
+        self._done = label("word", "devices.added", wrap=True)
+        set_tone(self._done, "good")
+        self._build()
+
+    def _build(self) -> None:
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._grid = QGridLayout()
-        self._grid.setSpacing(16)
-        self._empty = label("hint", "empty", wrap=True)
-        outer.addWidget(self._empty)
-        outer.addLayout(self._grid)
-        outer.addStretch()
+        self._grid.setSpacing(2 * GRID)
+        for number in (0, 1):
+            self._grid.setColumnStretch(number, 1)
+        self._body, foot = Body(), QHBoxLayout()
+        self._body.column.addWidget(self._empty)
+        self._body.column.addLayout(self._grid)
+        self._body.column.addStretch()
+        foot.addWidget(self._add_button)
+        foot.addWidget(self._done, 1)
+        foot.addWidget(self._who, 1)
+        self._overview = QWidget()
+        column = QVBoxLayout(self._overview)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self._body, 1)
+        column.addLayout(foot)
+        self._outer.addWidget(self._overview)
 
     def refresh(self) -> None:
         statuses = self._context.instruments.statuses()
@@ -43,9 +79,14 @@ class DevicesPage(QWidget):
             if status.id not in self._cards:
                 self._add(status)
             self._cards[status.id].show_status(status)
+        self._show_guide()
 
     def retranslate(self) -> None:
-        put(self._empty, self._context.say(Line("devices.empty")))
+        say = self._context.say
+        put(self._empty, say(Line("devices.empty")))
+        put(self._add_button, say(Line("devices.add")))
+        put(self._who, say(Line("devices.who_adds")))
+        put(self._done, say(Line("devices.added", {"device": self._saved})) if self._saved else "")
         for card in self._cards.values():
             card.retranslate()
         self.refresh()
@@ -58,10 +99,55 @@ class DevicesPage(QWidget):
     def tick(self) -> None:
         self.refresh()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus; Page Up and Page Down look at the other cards."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            step = QSlider.SliderAction.SliderPageStepSub, QSlider.SliderAction.SliderPageStepAdd
+            self._body.verticalScrollBar().triggerAction(step[event.key() == Qt.Key.Key_PageDown])
+            return
+        if is_enter(event) and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def _add(self, status: DeviceStatus) -> None:
         at = len(self._cards)
         card = self._cards[status.id] = _DeviceCard(self._context, status)
         self._grid.addWidget(card, at // 2, at % 2)
+
+    # The guide
+
+    def _may_add(self) -> bool:
+        """What an instrument is and how far it is trusted decides every weight: not a clerk's to change."""
+        roles = self._context.desk.roles(self._context.engine.person)
+        return any(role in roles for role in ADDS)
+
+    def _open_guide(self) -> None:
+        if self._guide is None:
+            self._guide = GuideView(self._context, self._closed)
+            self._outer.addWidget(self._guide)
+        self._guiding, self._saved = True, ""
+        self.retranslate()
+
+    def _closed(self, device: str) -> None:
+        """The guide was left; device: what was added, "" if nothing."""
+        self._guiding, self._saved = False, device
+        self.retranslate()
+        self._add_button.setFocus()
+
+    def _show_guide(self) -> None:
+        """The guide in the place of the cards, as long as somebody stands here who may add an instrument."""
+        may, guide = self._may_add(), self._guide
+        self._add_button.setEnabled(may)
+        self._who.setVisible(not may)
+        self._done.setVisible(may)
+        showing = guide is not None and self._guiding and may
+        if guide is not None:
+            guide.setVisible(showing)
+        self._overview.setVisible(not showing)
+        if guide is not None and showing:
+            guide.tick()
 
 
 class _DeviceCard(Card):
@@ -133,11 +219,11 @@ class _DeviceCard(Card):
         return f"rung.{status.id}.{rung.value}", f"{'✓' if holds else '✕'} {said}", "good" if holds else "stop"
 
     def _advice(self, status: DeviceStatus) -> str:
-        """What fails and what to do; the system's own words where there is no sentence for them."""
+        """What to do at the rung that fails; behind it the reason, in the system's own words if there are no others."""
         if status.state is LinkState.ONLINE and not status.reason:
             return ""
         say = self._context.say
-        failing = "port" if status.reached is None else status.reached.value
+        failing = "port" if status.reached is None else _AFTER[status.reached]
         key = f"fault.{status.reason}"
         reason = say(Line(key, {"text": ""})) if key in catalogue() else status.reason
         return f"{say(Line(f'devices.advice.{failing}'))} {reason}".strip()

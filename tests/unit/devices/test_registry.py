@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,10 +22,15 @@ def settings(driver: str, url: str = "COM3", **options: str) -> DeviceSettings:
     return DeviceSettings("scale", "parcel_scale", driver, url, {**PLATE, **options})
 
 
+def _port(_: object) -> SimpleNamespace:
+    """What pyserial gives back: an open port."""
+    return SimpleNamespace(timeout=0)
+
+
 def opened(monkeypatch: pytest.MonkeyPatch, wanted: DeviceSettings) -> dict[str, Any]:
     """What pyserial is asked for."""
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: asked.update(given, url=url))
+    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: _port(asked.update(given, url=url)))
     link_of(wanted).open()
     return {name: asked[name] for name in ("url", "baudrate", "bytesize", "parity") if name in asked}
 
@@ -40,11 +46,11 @@ def test_what_the_settings_say_of_the_port_wins(monkeypatch: pytest.MonkeyPatch)
     assert found == {"url": "COM3", "baudrate": 4800, "bytesize": 8, "parity": "N"}
 
 
-def _without_parity(url: str, **given: Any) -> dict[str, Any]:
+def _without_parity(url: str, **given: Any) -> SimpleNamespace:
     """A port as a pseudo-terminal is one."""
     if given.get("parity", "N") != "N":
         raise OSError(errno.EINVAL, "Invalid argument")
-    return given
+    return _port(given)
 
 
 def test_a_port_that_has_no_parity_is_opened_without_unless_the_settings_insist(
@@ -58,7 +64,7 @@ def test_a_port_that_has_no_parity_is_opened_without_unless_the_settings_insist(
 
 def test_true_and_false_are_read_as_toml_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: asked.update(given))
+    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: _port(asked.update(given)))
     link_of(settings("mt-sics", rtscts=str(True), xonxoff=str(False))).open()
     assert (asked["rtscts"], asked["xonxoff"]) == (True, False)
 

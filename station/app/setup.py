@@ -1,0 +1,149 @@
+"""Setting up an instrument while the station runs: searched, tried out, written down, started."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from station.app.settings_file import append_device, device_table
+from station.clock import Clock
+from station.config import DeviceSettings
+from station.devices.found import Heard, PortSeen
+from station.devices.links.ports import serial_ports
+from station.devices.listening import Listening
+from station.devices.registry import build, profile_of
+from station.devices.status import DeviceStatus
+from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.errors import OperatorError
+from station.texts import Line
+from station.ui.context import Tried
+
+CLOSES_WITHIN = 0.3  # seconds that the screen waits for a port to be closed; one that hangs is closed later
+ENDS_WITHIN = 5.0  # seconds at the end of the program
+PORTS_FOR = 2.0  # seconds that a list of ports is good for: some systems take their time over it
+
+
+class DeviceSetup:
+    """Implements ui.context.Setup. At any moment at most one search or one trial has a port open."""
+
+    def __init__(
+        self,
+        file: Path | None,
+        statuses: Callable[[], tuple[DeviceStatus, ...]],
+        join: Callable[[DeviceSettings], None],
+        clock: Clock,
+        ports: Callable[[], tuple[PortSeen, ...]] = serial_ports,
+    ) -> None:
+        """file: of the settings, None for a station without one. join: makes an instrument one of the station's."""
+        self._file = file
+        self._statuses, self._join, self._clock, self._ports = statuses, join, clock, ports
+        self._listening: Listening | None = None
+        self._trial: _Trial | None = None
+        self._seen: tuple[PortSeen, ...] = ()
+        self._seen_at = float("-inf")
+
+    @property
+    def file(self) -> Path | None:
+        return self._file
+
+    def ports(self) -> tuple[PortSeen, ...]:
+        now = self._clock.monotonic()
+        if now - self._seen_at > PORTS_FOR:
+            self._seen, self._seen_at = self._ports(), now
+        return tuple(PortSeen(port.url, port.what, self.owner(port.url)) for port in self._seen)
+
+    def owner(self, url: str) -> str:
+        """The instrument that works on a port already, by whatever name it was given; "" if none."""
+        same = _place(url)
+        return next((status.id for status in self._statuses() if _place(status.url) == same), "")
+
+    def free_id(self, role: str) -> str:
+        name = role.removeprefix("parcel_")
+        taken = {status.id for status in self._statuses()}
+        return next(found for number in range(1, 1000) if (found := f"{name}-{number}") not in taken)
+
+    def listen(self, kind: str, url: str) -> None:
+        """Begins a search; whatever was searched or tried before is ended."""
+        self.hush()
+        self._listening = Listening(kind, url, self._clock)
+        self._listening.start()
+
+    def heard(self) -> Heard:
+        return self._listening.heard() if self._listening else Heard()
+
+    def try_out(self, device: DeviceSettings) -> None:
+        """Starts an instrument that nobody but the guide hears. Raises OperatorError."""
+        self.hush()
+        self._trial = _Trial(device, self._clock)
+
+    def tried(self) -> Tried:
+        return self._trial.tried() if self._trial else Tried()
+
+    def hush(self) -> None:
+        """Leaves the port alone."""
+        self._end(CLOSES_WITHIN)
+
+    def close(self) -> None:
+        """The station ends."""
+        self._end(ENDS_WITHIN)
+
+    def _end(self, within: float) -> None:
+        trial, self._trial = self._trial, None
+        listening, self._listening = self._listening, None
+        if trial is not None:
+            stopping = threading.Thread(target=trial.instrument.stop, name="trial-stops", daemon=True)
+            stopping.start()
+            stopping.join(within)
+        if listening is not None:
+            listening.stop()
+            listening.wait(within)
+
+    def fault(self, device: DeviceSettings) -> Line | None:
+        """What is wrong with an instrument's settings: its type plate, its options, a name that is taken."""
+        if any(device.id == status.id for status in self._statuses()):
+            return Line("guide.taken", {"name": device.id})
+        try:
+            build(device, lambda item: None, self._clock)
+            if device.role == "parcel_scale":
+                profile_of(device)
+        except OperatorError as error:
+            return Line(error.key, error.params)
+        return None
+
+    def table(self, device: DeviceSettings) -> str:
+        """What is, or would be, written into the settings file."""
+        return device_table(device)
+
+    def save(self, device: DeviceSettings) -> Line | None:
+        """Writes an instrument down and starts it; what hindered that, or None."""
+        if self._file is None:
+            return Line("guide.no_file")
+        try:
+            append_device(self._file, device)
+        except OperatorError as error:
+            return Line(error.key, error.params)
+        self.hush()
+        self._join(device)
+        return None
+
+
+class _Trial:
+    """An instrument on trial, and the last it said."""
+
+    def __init__(self, device: DeviceSettings, clock: Clock) -> None:
+        self._last: Reading | Preview | None = None
+        self.instrument = build(device, self._heard, clock)
+        self.instrument.start()
+
+    def tried(self) -> Tried:
+        return Tried(self.instrument.status(), self._last)
+
+    def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
+        if not isinstance(item, Fault | LinkChange):
+            self._last = item
+
+
+def _place(url: str) -> str:
+    """One name for each place: a port may be named by itself or by a link to it."""
+    return url if "://" in url else str(Path(url).resolve())

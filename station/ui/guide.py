@@ -1,0 +1,208 @@
+"""The guide that adds an instrument, without a screen: one question after the other, nothing lost on the way back.
+
+kind → port → listen → live → plate (a scale's) → save. What was answered stays answered until the instrument is saved;
+whoever goes back and on again finds it. A search or a trial has the port only while its own steps are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from station.config import DeviceSettings
+from station.devices.found import Candidate, Heard
+from station.domain.readings import Weight
+from station.domain.scale_profile import UNITS
+from station.errors import OperatorError
+from station.texts import Line
+from station.ui.context import Setup
+
+ROLES: Mapping[str, str] = {"scale": "parcel_scale", "gun": "gun", "climate": "climate", "camera": "camera"}
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "": ("kind",),
+    "scale": ("kind", "port", "listen", "live", "plate", "save"),
+    "gun": ("kind", "port", "listen", "live", "save"),
+    "climate": ("kind", "port", "listen", "live", "save"),
+    "camera": ("kind", "port", "live", "save"),
+}
+PLATE = ("max", "min", "e", "d")  # kg, in the order of the plate
+CAMERA_DRIVER = "mjpeg"
+BUSY = ("listen", "live")  # steps that have the port
+
+
+class Guide:
+    """Where somebody stands in it. closed: told the id of the instrument that was saved, "" where it was left."""
+
+    def __init__(self, setup: Setup, closed: Callable[[str], None]) -> None:
+        self._setup, self._closed = setup, closed
+        self.answers: dict[str, str] = {"unit": "kg"}
+        self.step = "kind"
+        self.refusal: Line | None = None
+        self.heard = Heard()
+        self._searched: tuple[str, str] | None = None  # what `heard` is about
+
+    # What was answered
+
+    @property
+    def kind(self) -> str:
+        return self.answers.get("kind", "")
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        return STEPS[self.kind]
+
+    @property
+    def url(self) -> str:
+        """What was typed wins over what was chosen; a camera has an address of its own kind."""
+        if self.kind == "camera":
+            return self.answers.get("stream", "").strip()
+        return self.answers.get("address", "").strip() or self.answers.get("port", "")
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The one that was chosen, else the surest."""
+        chosen = self.answers.get("candidate", "")
+        named = {one.name: one for one in self.heard.candidates}
+        return named.get(chosen) or next(iter(self.heard.candidates), None)
+
+    def device(self) -> DeviceSettings:
+        """The instrument as it would be written down now."""
+        role = ROLES[self.kind]
+        name = self.answers.get("name", "").strip() or self._setup.free_id(role)
+        if self.kind == "camera":
+            return DeviceSettings(name, role, CAMERA_DRIVER, self.url, {})
+        assert self.candidate is not None
+        return DeviceSettings(name, role, self.candidate.driver, self.url, {**self.candidate.options, **self._plate()})
+
+    # What the page calls
+
+    def fill(self, name: str, text: str) -> None:
+        self.answers[name] = text
+        self.refusal = None
+
+    def next(self) -> None:
+        """The next step, where this one is answered; else it says what is missing. Nothing heard: listens again."""
+        if self.step == "listen" and self.heard.done and not self.heard.candidates:
+            self.again()
+            return
+        self.refusal = self._fault()
+        if self.refusal is not None:
+            return
+        if self.step == "save":
+            self._save()
+        else:
+            self._go(1)
+
+    def back(self) -> None:
+        """The step before; from the first one out of the guide."""
+        self.refusal = None
+        if self.step == "kind":
+            self._setup.hush()
+            self._closed("")
+        else:
+            self._go(-1)
+
+    def again(self) -> None:
+        """Listens once more."""
+        self._searched, self.refusal = None, None
+        self._enter()
+
+    def pause(self) -> None:
+        """Nobody stands before it: the port is left alone."""
+        self._setup.hush()
+
+    def resume(self) -> None:
+        """Somebody is there again."""
+        if self.step in BUSY:
+            self._enter()
+
+    def tick(self) -> None:
+        """Looks at what was heard meanwhile."""
+        if self.step == "listen" and not self.heard.done:
+            self.heard = self._setup.heard()
+
+    # Steps
+
+    def _go(self, by: int) -> None:
+        self.step = self.steps[self.steps.index(self.step) + by]
+        if by < 0 and self.step == "listen":
+            self._setup.hush()
+        self._enter()
+
+    def _enter(self) -> None:
+        """What begins with a step. A search that has found something is not made again."""
+        if self.step == "port":
+            self._setup.hush()
+        elif self.step == "listen" and (self._searched != (self.kind, self.url) or not self.heard.candidates):
+            self._searched, self.heard = (self.kind, self.url), Heard()
+            self.answers.pop("candidate", None)
+            self._setup.listen(self.kind, self.url)
+        elif self.step == "live":
+            self._try_out()
+
+    def _try_out(self) -> None:
+        try:
+            self._setup.try_out(self.device())
+        except OperatorError as error:
+            self.refusal = Line(error.key, error.params)
+
+    def _save(self) -> None:
+        device = self.device()
+        self.refusal = self._setup.save(device)
+        if self.refusal is None:
+            self.answers, self.step, self.heard, self._searched = {"unit": "kg"}, "kind", Heard(), None
+            self._closed(device.id)
+
+    # What is missing
+
+    def _fault(self) -> Line | None:
+        looks: Mapping[str, Callable[[], Line | None]] = {
+            "kind": self._no_kind,
+            "port": self._no_port,
+            "listen": self._still_listening,
+            "live": self._not_live,
+            "plate": self._no_plate,
+            "save": lambda: self._setup.fault(self.device()),
+        }
+        return looks[self.step]()
+
+    def _no_kind(self) -> Line | None:
+        return None if self.kind else Line("guide.no_kind")
+
+    def _no_port(self) -> Line | None:
+        if not self.url:
+            return Line("guide.no_port")
+        owner = self._setup.owner(self.url)
+        return Line("guide.owned", {"port": self.url, "owner": owner}) if owner else None
+
+    def _still_listening(self) -> Line | None:
+        return None if self.heard.done else Line("guide.still_listening")
+
+    def _not_live(self) -> Line | None:
+        last = self._setup.tried().last
+        if last is None:
+            return Line("guide.not_live")
+        if isinstance(last, Weight) and last.value is not None and last.unit not in UNITS:
+            return Line("weight.unit", {"shown": last.unit, "wanted": "kg"})
+        return None
+
+    def _no_plate(self) -> Line | None:
+        empty = next((name for name in PLATE if not self.answers.get(name, "").strip()), None)
+        if empty is not None:
+            return Line("guide.plate_missing", {"what": Line(f"guide.plate.{empty}")})
+        return self._setup.fault(self.device())
+
+    def _plate(self) -> Mapping[str, str]:
+        """The figures of the plate as the settings file has them, as far as they are there."""
+        if self.kind != "scale":
+            return {}
+        figures = {name: _figure(text) for name in PLATE if (text := self.answers.get(name, "").strip())}
+        return {**figures, "unit": self.answers["unit"]} if figures else {}
+
+
+def _figure(text: str) -> str:
+    """A comma is a point; what is no number stays what it is, so that the refusal names it."""
+    try:
+        return str(Decimal(text.replace(",", ".")))
+    except InvalidOperation:
+        return text

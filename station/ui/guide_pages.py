@@ -1,0 +1,165 @@
+"""What the guide shows at each step: one instruction, and what it needs. Data, as the engine's pages are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from station.devices.found import Candidate, Heard, PortSeen
+from station.devices.status import DeviceStatus
+from station.domain.readings import Climate, Preview, Reading, Scan, Weight
+from station.texts import Line
+from station.ui.context import Setup
+from station.ui.guide import PLATE, ROLES, Guide
+from station.workflow.view import Action, Choice, Fact, Field, Page
+
+RAW_SHOWN = 16  # bytes
+LONGEST = 24  # characters of a code
+
+
+def page_of(guide: Guide, setup: Setup) -> Page:
+    """The page of the step the guide stands on."""
+    return {"kind": _kind, "port": _port, "listen": _listen, "live": _live, "plate": _plate, "save": _save}[guide.step](
+        guide, setup
+    )
+
+
+def _kind(guide: Guide, setup: Setup) -> Page:
+    choices = tuple(Choice(kind, Line(f"devices.role.{role}")) for kind, role in ROLES.items())
+    field = Field("kind", Line("guide.kind"), guide.kind, "choice", choices)
+    return Page(Line("guide.ask.kind"), Line("guide.hint.kind"), (field,), _actions())
+
+
+def _port(guide: Guide, setup: Setup) -> Page:
+    if guide.kind == "camera":
+        stream = Field("stream", Line("guide.address"), guide.answers.get("stream", ""))
+        return Page(Line("guide.ask.address"), Line("guide.hint.camera"), (stream,), _actions())
+    address = Field("address", Line("guide.address"), guide.answers.get("address", ""))
+    ports = tuple(Choice(port.url, _port_line(port)) for port in setup.ports())
+    if not ports:
+        return Page(Line("guide.ask.port"), Line("guide.hint.no_ports"), (address,), _actions())
+    port = Field("port", Line("guide.port"), guide.answers.get("port", ""), "choice", ports)
+    return Page(Line("guide.ask.port"), Line("guide.hint.port"), (port, address), _actions())
+
+
+def _port_line(port: PortSeen) -> Line:
+    name = port.url.rpartition("/")[2]
+    if port.owner:
+        return Line("guide.port_owned", {"port": name, "owner": port.owner})
+    if not port.what:
+        return Line("guide.name", {"is": name})
+    return Line("guide.port_named", {"port": name, "what": port.what})
+
+
+def _listen(guide: Guide, setup: Setup) -> Page:
+    heard = guide.heard
+    if not heard.done:
+        return Page(Line("guide.listening"), Line(f"guide.hint.listen_{guide.kind}"), (), _back(), facts=_search(heard))
+    if not heard.candidates:
+        return Page(
+            Line("guide.nothing"), _why_nothing(heard), (), (_again(primary=True), *_back()), facts=_search(heard)
+        )
+    choices = tuple(Choice(one.name, _candidate_line(one)) for one in heard.candidates)
+    chosen = guide.candidate.name if guide.candidate else ""
+    field = Field("candidate", Line("guide.candidates"), chosen, "choice", choices)
+    hint = Line("guide.hint.several" if len(choices) > 1 else "guide.hint.one")
+    return Page(Line("guide.ask.candidate"), hint, (field,), (*_actions(), _again()))
+
+
+def _search(heard: Heard) -> tuple[Fact, ...]:
+    asking = Line("guide.asking", {"driver": heard.asking}) if heard.asking else Line("guide.only_listening")
+    facts = [] if heard.done else [Fact(Line("guide.fact.now"), asking)]
+    if heard.port and not heard.done:
+        facts.append(Fact(Line("guide.fact.port"), Line("guide.name", {"is": heard.port})))
+    facts.append(Fact(Line("guide.fact.bytes"), Line("guide.bytes", {"count": heard.count})))
+    if heard.raw:
+        raw = heard.raw[-RAW_SHOWN:].hex(" ").upper()
+        facts.append(Fact(Line("guide.fact.raw"), Line("guide.name", {"is": raw})))
+    return tuple(facts)
+
+
+def _why_nothing(heard: Heard) -> Line:
+    if heard.failed is not None:
+        return heard.failed
+    return Line("guide.hint.no_frame" if heard.count else "guide.hint.no_bytes")
+
+
+def _candidate_line(one: Candidate) -> Line:
+    told: Mapping[str, object] = {
+        "driver": one.name,
+        "value": value_line(one.last),
+        "frames": one.frames,
+        "share": f"{100 * one.share:.0f}",
+    }
+    return Line("guide.candidate.proved" if one.proved else "guide.candidate.unproved", told)
+
+
+def _live(guide: Guide, setup: Setup) -> Page:
+    tried = setup.tried()
+    facts = _trial(tried.status) if tried.status else ()
+    live = "camera" if guide.kind == "camera" else ""
+    if tried.last is None:
+        return Page(Line("guide.waiting"), Line(f"guide.hint.wait_{guide.kind}"), (), _back(), facts=facts, live=live)
+    value = None if live else value_line(tried.last)
+    hint = Line(f"guide.hint.live_{guide.kind}")
+    return Page(Line("guide.ask.live"), hint, (), _actions(), facts=facts, live=live, overlay=value)
+
+
+def _trial(status: DeviceStatus) -> tuple[Fact, ...]:
+    frames = Line("guide.frames", {"frames": status.frames, "faults": status.faults})
+    facts = [
+        Fact(Line("guide.fact.driver"), Line("guide.name", {"is": status.driver})),
+        Fact(Line("guide.fact.frames"), frames),
+    ]
+    if status.identity:
+        facts.append(Fact(Line("guide.fact.identity"), Line("guide.name", {"is": status.identity})))
+    return tuple(facts)
+
+
+def _plate(guide: Guide, setup: Setup) -> Page:
+    figures = (Field(name, Line(f"guide.plate.{name}"), guide.answers.get(name, ""), "decimal") for name in PLATE)
+    units = (Choice("kg", Line("guide.unit.kg")), Choice("g", Line("guide.unit.g")))
+    unit = Field("unit", Line("guide.plate.unit"), guide.answers["unit"], "choice", units)
+    return Page(Line("guide.ask.plate"), Line("guide.hint.plate"), (*figures, unit), _actions())
+
+
+def _save(guide: Guide, setup: Setup) -> Page:
+    device = guide.device()
+    name = Field("name", Line("guide.id"), guide.answers.get("name", "") or device.id)
+    options = ", ".join(f"{key} = {value}" for key, value in device.options.items())
+    facts = [
+        Fact(Line("guide.fact.driver"), Line("guide.name", {"is": device.driver})),
+        Fact(Line("guide.fact.at"), Line("guide.name", {"is": device.url})),
+    ]
+    if options:
+        facts.append(Fact(Line("guide.fact.options"), Line("guide.name", {"is": options})))
+    if setup.file is None:
+        return Page(Line("guide.ask.by_hand"), Line("guide.no_file"), (), _back(), facts=tuple(facts))
+    facts.append(Fact(Line("guide.fact.file"), Line("guide.name", {"is": str(setup.file)})))
+    return Page(Line("guide.ask.save"), Line("guide.hint.save"), (name,), _actions(go="guide.save"), facts=tuple(facts))
+
+
+def value_line(item: Reading | Preview) -> Line:
+    """A reading as it is shown large."""
+    match item:
+        case Weight():
+            value = "—" if item.value is None else f"{item.value} {item.unit}"
+            return Line("guide.name", {"is": value})
+        case Climate():
+            return Line("guide.name", {"is": f"{item.temperature} °C  {item.humidity} %"})
+        case Scan():
+            text = item.text if len(item.text) <= LONGEST else f"{item.text[:LONGEST]}…"
+            return Line("guide.name", {"is": text})
+    return Line("guide.picture")
+
+
+def _actions(go: str = "action.next") -> tuple[Action, ...]:
+    """On, and back."""
+    return (Action("next", "F1", Line(go), "next", primary=True), *_back())
+
+
+def _again(primary: bool = False) -> Action:
+    return Action("again", "F9", Line("guide.again"), "recount", primary)
+
+
+def _back() -> tuple[Action, ...]:
+    return (Action("back", "F2", Line("guide.back"), "back"),)

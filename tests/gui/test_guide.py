@@ -1,0 +1,183 @@
+"""Adding an instrument on the Devices page: a real search on the virtual dock's ports, by the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from station.config import DeviceSettings, Settings
+from station.devices.sim.dock import Dock, dock
+from tests.gui.conftest import Build
+from tests.gui.guide import SETTINGS, Hands, prepare
+from tests.gui.house import House
+
+
+@pytest.fixture
+def instruments(tmp_path: Path) -> Iterator[Dock]:
+    with dock(tmp_path / "ports", ("scale", "gun", "climate")) as running:
+        yield running
+
+
+@pytest.fixture
+def hands(house: House, instruments: Dock, qtbot: QtBot) -> Hands:
+    prepare(house, instruments)
+    return Hands(house, qtbot)
+
+
+def saved(house: House) -> tuple[DeviceSettings, ...]:
+    assert house.settings_file is not None
+    return Settings.from_file(house.settings_file).devices
+
+
+def to_the_plate(hands: Hands) -> None:
+    hands.open()
+    hands.choose(0)
+    hands.enter()
+    hands.choose(0)
+    hands.enter()
+    hands.until("guide.ask.candidate")
+    hands.enter()
+    hands.until("guide.ask.live")
+    hands.enter()
+
+
+def test_a_scale_is_heard_tried_written_down_and_started(hands: Hands, instruments: Dock) -> None:
+    house = hands.house
+    to_the_plate(hands)
+    hands.plate()
+    assert hands.says() == house.word("guide.ask.save")
+    hands.enter()
+    plate = {"max": "30", "min": "0.1", "e": "0.005", "d": "0.005", "unit": "kg"}
+    wanted = DeviceSettings("scale-1", "parcel_scale", "mt-sics", instruments.urls["scale"], plate)
+    assert saved(house) == (wanted,)
+    assert house.settings_file is not None
+    assert house.settings_file.read_text(encoding="utf-8").startswith(SETTINGS)
+    assert house.sees("device.scale-1")
+    assert house.text("devices.added") == house.word("devices.added", device="scale-1")
+
+
+def test_the_live_value_is_the_one_of_the_scale(hands: Hands, instruments: Dock) -> None:
+    instruments.put("12.00")
+    hands.open()
+    hands.choose(0)
+    hands.enter()
+    hands.choose(0)
+    hands.enter()
+    hands.until("guide.ask.candidate")
+    hands.enter()
+    hands.until("guide.ask.live")
+    assert hands.house.text("guide.value") == "12.000 kg"
+
+
+def test_a_gun_is_found_by_the_code_that_is_scanned(hands: Hands, instruments: Dock) -> None:
+    hands.open()
+    hands.choose(1)
+    hands.enter()
+    hands.choose(1)
+    hands.enter()
+    hands.until("guide.listening")
+    instruments.scan("SF1026804100037")
+    hands.until("guide.ask.candidate")
+    hands.enter()
+    hands.until("guide.waiting")
+    hands.house.window.tick()
+    instruments.scan("SF1026804100038")
+    hands.until("guide.ask.live")
+    assert hands.house.text("guide.value") == "SF1026804100038"
+    hands.enter()
+    hands.enter()
+    [gun] = saved(hands.house)
+    assert (gun.id, gun.role, gun.driver, gun.options) == ("gun-1", "gun", "serial-gun", {})
+
+
+def test_a_climate_sensor_at_an_address_that_is_typed(hands: Hands, instruments: Dock) -> None:
+    hands.open()
+    hands.choose(2)
+    hands.enter()
+    hands.tab_to("field.address")
+    hands.house.type(instruments.urls["climate"])
+    hands.enter()
+    hands.until("guide.ask.candidate")
+    hands.enter()
+    hands.until("guide.ask.live")
+    hands.enter()
+    hands.enter()
+    [sensor] = saved(hands.house)
+    assert (sensor.id, sensor.driver, sensor.url) == ("climate-1", "xy-md02", instruments.urls["climate"])
+
+
+def test_a_coarse_scale_is_refused_by_name_and_nothing_is_written(hands: Hands) -> None:
+    to_the_plate(hands)
+    for figure in ("60", "0.2", "0.01", "0.01"):
+        hands.house.type(figure)
+        hands.enter()
+    said = hands.house.word("scale.too_coarse", scale="scale-1", e="10", allowed="5")
+    assert hands.house.text("guide.refusal") == said
+    assert saved(hands.house) == ()
+
+
+def test_escape_goes_back_and_loses_nothing(hands: Hands) -> None:
+    to_the_plate(hands)
+    hands.house.type("30")
+    for _ in range(4):
+        hands.escape()
+    assert hands.says() == hands.house.word("guide.ask.kind")
+    hands.escape()
+    assert not hands.house.sees("guide")
+    hands.enter()  # the button has the focus again
+    for said in ("guide.ask.kind", "guide.ask.port", "guide.ask.candidate"):
+        assert hands.says() == hands.house.word(said)  # what was heard needs no second search
+        hands.enter()
+    hands.until("guide.ask.live")
+    hands.enter()
+    assert hands.view.guide.answers["max"] == "30"
+
+
+def test_a_port_that_an_instrument_has_is_never_listened_to(hands: Hands) -> None:
+    house = hands.house
+    house.plug_in()
+    house.ports = (*house.ports, *(type(house.ports[0])(status.url) for status in house.instruments.shown))
+    hands.open()
+    hands.choose(0)
+    hands.enter()
+    hands.choose(3)
+    hands.enter()
+    assert hands.says() == house.word("guide.ask.port")
+    url = house.instruments.shown[0].url
+    assert house.text("guide.refusal") == house.word("guide.owned", port=url, owner="scale1")
+
+
+def test_another_page_and_a_locked_screen_leave_the_port_alone(hands: Hands) -> None:
+    house = hands.house
+    to_the_plate(hands)
+    assert house.setup.tried().status is not None
+    house.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert house.setup.tried().status is None
+    hands.house.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert hands.says() == house.word("guide.ask.plate")
+
+
+def test_a_clerk_is_told_who_adds_instruments(hands: Hands) -> None:
+    house = hands.house
+    house.sign_in("wang")
+    house.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert not house.widget("devices.add").isEnabled()
+    assert house.text("devices.who") == house.word("devices.who_adds")
+
+
+def test_without_a_settings_file_it_is_said_what_to_do(build: Build, instruments: Dock, qtbot: QtBot) -> None:
+    house = build()
+    house.open()
+    prepare(house, instruments)
+    hands = Hands(house, qtbot)
+    house.setup._file = None
+    to_the_plate(hands)
+    hands.plate()
+    assert hands.says() == house.word("guide.ask.by_hand")
+    hands.enter()
+    assert house.text("guide.refusal") == house.word("guide.no_file")
+    assert saved(house) == ()

@@ -1,0 +1,44 @@
+"""The instruments of a station: added while it runs, and which of two of a kind the engine works with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from station.app.instruments import Instruments
+from station.clock import SystemClock
+from station.config import DeviceSettings, default_settings
+from station.errors import ConfigError
+
+
+def scale(number: int, folder: Path) -> DeviceSettings:
+    return DeviceSettings(f"scale-{number}", "parcel_scale", "mt-sics", str(folder / "nothing"), {})
+
+
+@pytest.fixture
+def instruments(tmp_path: Path) -> Iterator[Instruments]:
+    made = Instruments(default_settings(tmp_path), lambda item: None, SystemClock())
+    yield made
+    made.stop()
+
+
+def test_what_is_added_is_there_and_the_second_of_a_role_stands_by(instruments: Instruments, tmp_path: Path) -> None:
+    for number in (1, 2):
+        instruments.add(scale(number, tmp_path))
+    instruments.add(DeviceSettings("gun-1", "gun", "serial-gun", str(tmp_path / "gun"), {}))
+    assert [status.id for status in instruments.statuses()] == ["scale-1", "scale-2", "gun-1"]
+    assert [instruments.stands_by(name) for name in ("scale-1", "scale-2", "gun-1")] == [False, True, False]
+
+
+def test_an_instrument_that_nobody_knows_does_not_stand_by(instruments: Instruments) -> None:
+    assert not instruments.stands_by("scale")
+
+
+def test_one_that_cannot_be_built_leaves_no_trace(instruments: Instruments, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        instruments.add(DeviceSettings("scale-1", "parcel_scale", "no-such", str(tmp_path), {}))
+    assert instruments.statuses() == ()
+    instruments.add(scale(2, tmp_path))
+    assert not instruments.stands_by("scale-2")

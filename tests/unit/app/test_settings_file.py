@@ -1,0 +1,92 @@
+"""An instrument written into the settings file: what was there stays byte for byte, what does not read is undone."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from station.app import settings_file
+from station.app.settings_file import append_device, device_table
+from station.config import DeviceSettings, Settings
+from station.errors import ConfigError
+
+SCALE = DeviceSettings(
+    "scale-1", "parcel_scale", "mt-sics", "C:\\ports\\COM3", {"e": "0.005", "request": 'R"\r\n', "name": "秤"}
+)
+BEFORE = '# 二号月台\n[station]\nid = "IN-01"   # never change it\n'
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "station.toml"
+    file.write_bytes(text.encode("utf-8"))
+    return file
+
+
+@pytest.mark.parametrize("text", ["", BEFORE, BEFORE.rstrip("\n"), BEFORE.replace("\n", "\r\n")])
+def test_the_table_stands_at_the_end_and_reads_as_what_was_meant(tmp_path: Path, text: str) -> None:
+    file = written(tmp_path, text)
+    settings = append_device(file, SCALE)
+    assert settings.devices == (SCALE,) == Settings.from_file(file).devices
+    data = file.read_bytes()
+    assert data.startswith(text.encode("utf-8"))
+    assert (b"\r\n" in data) == ("\r\n" in text)
+    assert data.count(b"\r\n") in (0, data.count(b"\n"))
+
+
+def test_behind_another_instrument_with_options(tmp_path: Path) -> None:
+    other = DeviceSettings("gun-1", "gun", "serial-gun", "COM4", {"encoding": "gb18030"})
+    file = written(tmp_path, BEFORE + device_table(other))
+    assert append_device(file, SCALE).devices == (other, SCALE)
+
+
+@pytest.mark.parametrize("wrong", ["scale 1", "秤", "gun-1"])
+def test_a_name_that_cannot_be_is_refused_and_undone(tmp_path: Path, wrong: str) -> None:
+    text = BEFORE + device_table(DeviceSettings("gun-1", "gun", "serial-gun", "COM4", {}))
+    file = written(tmp_path, text)
+    with pytest.raises(ConfigError):
+        append_device(file, DeviceSettings(wrong, "gun", "serial-gun", "COM5", {}))
+    assert file.read_bytes() == text.encode("utf-8")
+
+
+def test_a_file_that_somebody_broke_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    file = written(tmp_path, "[station\n")
+    with pytest.raises(ConfigError):
+        append_device(file, SCALE)
+    assert file.read_bytes() == b"[station\n"
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        append_device(tmp_path / "station.toml", SCALE)
+    assert refused.value.key == "config.unreadable"
+
+
+def test_a_file_that_cannot_be_written_is_told_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, BEFORE)
+
+    def refuse(path: Path, data: bytes) -> None:
+        raise PermissionError(13, "read-only", str(path))
+
+    monkeypatch.setattr(settings_file, "replace_durably", refuse)
+    with pytest.raises(ConfigError) as refused:
+        append_device(file, SCALE)
+    assert refused.value.key == "config.not_written"
+    assert file.read_bytes() == BEFORE.encode("utf-8")
+
+
+def test_who_may_read_the_file_may_still_read_it(tmp_path: Path) -> None:
+    file = written(tmp_path, BEFORE)
+    file.chmod(0o644)
+    append_device(file, SCALE)
+    assert stat.S_IMODE(file.stat().st_mode) & 0o444 == 0o444
+
+
+def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
+    file = written(tmp_path, BEFORE)
+    link = tmp_path / "link.toml"
+    link.symlink_to(file)
+    append_device(link, SCALE)
+    assert link.is_symlink()
+    assert Settings.from_file(file).devices == (SCALE,)

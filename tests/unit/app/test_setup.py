@@ -1,0 +1,108 @@
+"""Setting up an instrument: whose port it is, what is wrong with a plate, what is written and started."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from station.app.setup import DeviceSetup
+from station.config import DeviceSettings, Settings
+from station.devices.found import PortSeen
+from station.devices.status import DeviceStatus
+from tests.unit.fake_clock import FakeClock
+
+PLATE = {"d": "0.005", "e": "0.005", "max": "30", "min": "0.1"}
+
+
+def scale(**options: str) -> DeviceSettings:
+    return DeviceSettings("scale-2", "parcel_scale", "mt-sics", "COM3", {**PLATE, **options})
+
+
+class Site:
+    """A setup with one scale on a port, and what it was told."""
+
+    def __init__(self, folder: Path, ports: Callable[[], tuple[PortSeen, ...]] = tuple) -> None:
+        self.port = folder / "ttyUSB0"
+        self.port.touch()
+        self.joined: list[DeviceSettings] = []
+        self.clock = FakeClock()
+        self.file = folder / "station.toml"
+        self.file.write_text('[station]\nid = "IN-01"\n', encoding="utf-8")
+        there = DeviceStatus("scale-1", "parcel_scale", "mt-sics", str(self.port))
+        self.setup = DeviceSetup(self.file, lambda: (there,), self.joined.append, self.clock, ports)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_a_port_is_owned_by_whatever_name_it_goes(site: Site, tmp_path: Path) -> None:
+    link = tmp_path / "usb-FTDI-port0"
+    link.symlink_to(site.port)
+    assert site.setup.owner(str(link)) == "scale-1"
+    assert site.setup.owner(str(tmp_path / "ttyUSB1")) == ""
+    assert site.setup.owner("socket://192.0.2.20:4001") == ""
+
+
+def test_ports_are_listed_with_their_owner_and_not_at_every_look(tmp_path: Path) -> None:
+    looks: list[int] = []
+
+    def ports() -> tuple[PortSeen, ...]:
+        looks.append(1)
+        return (PortSeen(str(tmp_path / "ttyUSB0"), "FT232R"), PortSeen("COM9"))
+
+    site = Site(tmp_path, ports)
+    assert [port.owner for port in site.setup.ports()] == ["scale-1", ""]
+    site.setup.ports()
+    assert len(looks) == 1
+    site.clock.forward(5.0)
+    site.setup.ports()
+    assert len(looks) == 2
+
+
+def test_the_next_free_name(site: Site) -> None:
+    assert site.setup.free_id("parcel_scale") == "scale-2"
+    assert site.setup.free_id("gun") == "gun-1"
+
+
+@pytest.mark.parametrize(
+    ("device", "key"),
+    [
+        (scale(), None),
+        (scale(e="0.01", d="0.01"), "scale.too_coarse"),
+        (scale(max="0.05"), "scale.plate"),
+        (scale(max="?"), "device.plate"),
+        (scale(interval="soon"), "device.settings"),
+        (DeviceSettings("scale-1", "gun", "serial-gun", "COM3", {}), "guide.taken"),
+        (DeviceSettings("gun-1", "gun", "serial-gun", "COM3", {"bytesize": "many"}), "device.port_settings"),
+        (DeviceSettings("gun-1", "gun", "serial-gun", "COM3", {}), None),
+    ],
+)
+def test_what_is_wrong_with_an_instrument_is_said_by_name(site: Site, device: DeviceSettings, key: str | None) -> None:
+    fault = site.setup.fault(device)
+    assert (fault.key if fault else None) == key
+
+
+def test_saving_writes_and_then_joins(site: Site) -> None:
+    assert site.setup.save(scale()) is None
+    assert site.joined == [scale()]
+    assert Settings.from_file(site.file).devices == (scale(),)
+
+
+def test_what_could_not_be_written_is_not_joined(site: Site) -> None:
+    site.file.unlink()
+    fault = site.setup.save(scale())
+    assert fault is not None
+    assert fault.key == "config.unreadable"
+    assert site.joined == []
+
+
+def test_a_station_without_a_settings_file_says_so(site: Site) -> None:
+    setup = DeviceSetup(None, tuple, site.joined.append, site.clock)
+    fault = setup.save(scale())
+    assert fault is not None
+    assert fault.key == "guide.no_file"
+    assert site.joined == []

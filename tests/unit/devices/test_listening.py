@@ -1,0 +1,137 @@
+"""A whole search on a played port: what is sent, what is found, and that the port is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from station.clock import SystemClock
+from station.devices.api import Weight
+from station.devices.found import Heard, Setting
+from station.devices.listening import Listening
+from station.devices.sim.dialects import scale
+from station.errors import DeviceError
+
+PATIENCE = 60.0  # seconds; how long a search takes is not what is tested
+
+
+class FastClock(SystemClock):
+    """Seconds pass twenty times as fast, so that a whole silent search is short."""
+
+    def monotonic(self) -> float:
+        return super().monotonic() * 20
+
+
+class Cable:
+    """A simulated instrument at the end of a link. deaf: the port settings that it cannot hear."""
+
+    def __init__(self, clock: FastClock, answer: Callable[[bytes, float], bytes], hears: Setting | None = None) -> None:
+        self._clock, self._answer, self._hears = clock, answer, hears
+        self._coming = b""
+        self.sent: list[bytes] = []
+        self.opened: list[Setting] = []
+        self.open_now = False
+
+    def __call__(self, setting: Setting) -> Cable:
+        self.opened.append(setting)
+        return self
+
+    def open(self) -> None:
+        assert not self.open_now
+        self.open_now = True
+
+    def read(self, timeout: float) -> bytes:
+        data, self._coming = self._coming, b""
+        if self._hears is not None and self.opened[-1] != self._hears:
+            return b""
+        return data + self._answer(b"", self._clock.monotonic())
+
+    def write(self, data: bytes) -> None:
+        self.sent.append(data)
+        self._coming += self._answer(data, self._clock.monotonic())
+
+    def close(self) -> None:
+        self.open_now = False
+
+
+def search(kind: str, cable: Cable, clock: FastClock) -> Heard:
+    listening = Listening(kind, "COM3", clock, cable)
+    listening.start()
+    listening.wait(PATIENCE)
+    assert listening.heard().done
+    assert not cable.open_now
+    return listening.heard()
+
+
+def simulated(protocol: str) -> Callable[[bytes, float], bytes]:
+    instrument = scale(protocol, "B123")
+    return lambda data, at: (instrument.feed(data, at) if data else b"") + instrument.due(at)
+
+
+def test_a_scale_that_sends_by_itself_is_not_asked_anything() -> None:
+    clock = FastClock()
+    cable = Cable(clock, simulated("toledo-continuous"))
+    heard = search("scale", cable, clock)
+    assert heard.candidates[0].driver == "toledo-continuous"
+    assert heard.candidates[0].proved > 1
+    assert heard.candidates[0].options == {"bytesize": "8", "parity": "N"}
+    assert cable.sent == []
+
+
+def test_a_scale_that_waits_for_a_question_is_found_by_one() -> None:
+    clock = FastClock()
+    cable = Cable(clock, simulated("mt-sics"))
+    [found] = search("scale", cable, clock).candidates
+    assert (found.driver, found.identity, found.options) == ("mt-sics", "B123", {})
+    assert isinstance(found.last, Weight)
+    assert found.last.value == Decimal("0.000")
+    assert set(cable.sent) <= {b"I4\r\n", b"SI\r\n"}
+
+
+def test_an_overloaded_scale_is_no_candidate_and_never_asked_for_its_tare() -> None:
+    """Its driver wants to know the tare between two weights; on an unknown line a T might tare another scale."""
+    clock = FastClock()
+    cable = Cable(clock, lambda data, at: b"S +\r\n" if data == b"SI\r\n" else b"")
+    assert search("scale", cable, clock).candidates == ()
+    assert set(cable.sent) == {b"I4\r\n", b"SI\r\n", b"W"}
+
+
+def test_an_8217_is_found_after_the_first_question_stayed_unanswered() -> None:
+    clock = FastClock()
+    cable = Cable(clock, simulated("mettler-8217"))
+    [found] = search("scale", cable, clock).candidates
+    assert (found.driver, found.options) == ("mettler-8217", {})
+    assert set(cable.sent) <= {b"I4\r\n", b"SI\r\n", b"W"}
+
+
+def test_another_speed_is_found_and_written_down() -> None:
+    clock = FastClock()
+    cable = Cable(clock, simulated("mt-sics"), Setting({"baudrate": "4800"}))
+    [found] = search("scale", cable, clock).candidates
+    assert found.options == {"baudrate": "4800"}
+
+
+def test_nothing_is_found_where_nothing_speaks() -> None:
+    clock = FastClock()
+    heard = search("scale", Cable(clock, lambda data, at: b""), clock)
+    assert (heard.candidates, heard.count, heard.failed) == ((), 0, None)
+
+
+def test_garbage_is_counted_shown_and_not_recognised() -> None:
+    clock = FastClock()
+    heard = search("climate", Cable(clock, lambda data, at: b"\xff\x00#"), clock)
+    assert heard.candidates == ()
+    assert heard.count > 3
+    assert heard.raw.endswith(b"\xff\x00#")
+
+
+class Refused(Cable):
+    def open(self) -> None:
+        raise DeviceError("device.cannot_open", device="guide", port="COM3", reason="Access is denied")
+
+
+def test_a_port_that_does_not_open_is_said_with_the_systems_words() -> None:
+    clock = FastClock()
+    heard = search("scale", Refused(clock, lambda data, at: b""), clock)
+    assert heard.failed is not None
+    assert heard.failed.params == {"port": "COM3", "reason": "Access is denied"}
