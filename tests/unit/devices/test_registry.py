@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,10 +22,16 @@ def settings(driver: str, url: str = "COM3", **options: str) -> DeviceSettings:
     return DeviceSettings("scale", "parcel_scale", driver, url, {**PLATE, **options})
 
 
+def played(asked: dict[str, Any], **given: Any) -> SimpleNamespace:
+    """An open port, and what it was asked for."""
+    asked.update(given)
+    return SimpleNamespace(**given)
+
+
 def opened(monkeypatch: pytest.MonkeyPatch, wanted: DeviceSettings) -> dict[str, Any]:
     """What pyserial is asked for."""
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: asked.update(given, url=url))
+    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: played(asked, url=url, **given))
     link_of(wanted).open()
     return {name: asked[name] for name in ("url", "baudrate", "bytesize", "parity") if name in asked}
 
@@ -40,11 +47,27 @@ def test_what_the_settings_say_of_the_port_wins(monkeypatch: pytest.MonkeyPatch)
     assert found == {"url": "COM3", "baudrate": 4800, "bytesize": 8, "parity": "N"}
 
 
-def _without_parity(url: str, **given: Any) -> dict[str, Any]:
+def _without_parity(url: str, **given: Any) -> SimpleNamespace:
     """A port as a pseudo-terminal is one."""
     if given.get("parity", "N") != "N":
         raise OSError(errno.EINVAL, "Invalid argument")
-    return given
+    return SimpleNamespace(**given)
+
+
+class _HalfSet:
+    """A pseudo-terminal whose speed could be set and whose parity could not: it opens, and refuses the second time."""
+
+    def __init__(self, url: str, **given: Any) -> None:
+        self.closed = False
+        self.__dict__.update(given)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "timeout" and getattr(self, "parity", "N") != "N":
+            raise OSError(errno.EINVAL, "Invalid argument")
+        super().__setattr__(name, value)
+
+    def close(self) -> None:
+        self.closed = True
 
 
 def test_a_port_that_has_no_parity_is_opened_without_unless_the_settings_insist(
@@ -56,9 +79,26 @@ def test_a_port_that_has_no_parity_is_opened_without_unless_the_settings_insist(
         link_of(settings("mettler-8217", parity="E")).open()
 
 
+def test_a_port_that_took_only_some_of_its_settings_is_opened_again_without_parity(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[_HalfSet] = []
+
+    def open_port(url: str, **given: Any) -> _HalfSet:
+        made.append(_HalfSet(url, **given))
+        return made[-1]
+
+    monkeypatch.setattr(serial, "serial_for_url", open_port)
+    link_of(settings("sbi")).open()
+    assert [port.closed for port in made] == [True, False]
+    assert "parity" not in vars(made[1])
+    with pytest.raises(DeviceError):
+        link_of(settings("sbi", parity="O")).open()
+
+
 def test_true_and_false_are_read_as_toml_writes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: asked.update(given))
+    monkeypatch.setattr(serial, "serial_for_url", lambda url, **given: played(asked, **given))
     link_of(settings("mt-sics", rtscts=str(True), xonxoff=str(False))).open()
     assert (asked["rtscts"], asked["xonxoff"]) == (True, False)
 
