@@ -27,7 +27,7 @@ class Hands:
     def open(self, person: str = "zhao") -> None:
         """To the Devices page, and with Tab to the button."""
         self.house.sign_in(person)
-        self.house.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        self.house.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
         self.tab_to("devices.add")
         self.enter()
 

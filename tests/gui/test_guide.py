@@ -157,14 +157,14 @@ def test_another_page_and_a_locked_screen_leave_the_port_alone(hands: Hands) -> 
     assert house.setup.tried().status is not None
     house.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert house.setup.tried().status is None
-    hands.house.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    hands.house.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     assert hands.says() == house.word("guide.ask.plate")
 
 
 def test_a_clerk_is_told_who_adds_instruments(hands: Hands) -> None:
     house = hands.house
     house.sign_in("wang")
-    house.key(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    house.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     assert not house.widget("devices.add").isEnabled()
     assert house.text("devices.who") == house.word("devices.who_adds")
 

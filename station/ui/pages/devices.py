@@ -58,6 +58,7 @@ class DevicesPage(QWidget):
         for number in (0, 1):
             self._grid.setColumnStretch(number, 1)
         self._body, foot = Body(), QHBoxLayout()
+        self._body.column.setContentsMargins(0, 0, GRID, 0)  # so that the scroll bar touches no card
         self._body.column.addWidget(self._empty)
         self._body.column.addLayout(self._grid)
         self._body.column.addStretch()
@@ -164,7 +165,7 @@ class _DeviceCard(Card):
         self._ladder = Chips()
         self._raw = label("detail", f"device.{status.id}.raw", wrap=True)
         self._orders = {name: self._order_button(name) for name in ORDERS.get(status.role, ())}
-        head, now, orders = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head, now, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         now.addWidget(self._value)
         now.addStretch()
         now.addWidget(self._age)
@@ -172,14 +173,14 @@ class _DeviceCard(Card):
             head.addWidget(part)
         head.addStretch()
         head.addWidget(self._state)
+        foot.addWidget(self._raw, 1)
         for button in self._orders.values():
-            orders.addWidget(button)
-        orders.addStretch()
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addLayout(head)
         self.column.addLayout(now)
-        for widget in (self._ladder, self._what, self._raw):
+        for widget in (self._ladder, self._what):
             self.column.addWidget(widget)
-        self.column.addLayout(orders)
+        self.column.addLayout(foot)
         self.column.addStretch()
         self.retranslate()
 
