@@ -130,6 +130,16 @@ def test_limits_are_drawn_and_named(page: House) -> None:
     assert np.nanmax(places) == pytest.approx(75 / 20)
 
 
+def test_words_stay_inside_a_chart_of_another_size(page: House) -> None:
+    for width, height in ((1100, 700), (1500, 900)):
+        page.window.resize(width, height)
+        page.settle()
+        chart = plot(page).getViewBox().boundingRect()
+        words = {word.text: word.place for word in plot(page)._words._words}
+        assert words["Upper limit 75 %"].right() == pytest.approx(chart.right())
+        assert all(chart.contains(place) for place in words.values())
+
+
 @pytest.mark.parametrize("by", ["key", "button"])
 def test_keys_and_buttons_move_and_zoom(page: House, by: str) -> None:
     def do(action: str) -> None:

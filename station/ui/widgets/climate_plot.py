@@ -12,7 +12,7 @@ from decimal import Decimal
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QGraphicsItem
 
 from station.ui.models.air import HUMIDITY, TEMPERATURE, Series
@@ -34,7 +34,6 @@ class ClimatePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
     """Shows a ClimatePicture; `grow` then redraws what is newest. `resized` is called when it needs another one."""
 
     def __init__(self, resized: Callable[[], None]) -> None:
-        self._resized: Callable[[], None] | None = None
         super().__init__()
         self.setObjectName("climate.plot")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,7 +56,7 @@ class ClimatePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self._font = QFont(self.font())
         self._colours: dict[str, str] = {}
         self._ground = QColor()  # behind words that a curve may cross
-        self._resized = resized
+        self.getViewBox().sigResized.connect(lambda _chart: resized())
 
     def _curve(self, above: int, *, kept: bool = True) -> pg.PlotCurveItem:
         curve = pg.PlotCurveItem(connect="finite")
@@ -196,11 +195,6 @@ class ClimatePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         """At the top, inside the chart."""
         wide, high = self._words.size_of(text, self._font)
         return QRectF(min(max(0.0, left), self.getViewBox().width() - wide), 0.0, wide, high)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._resized is not None:
-            self._resized()
 
 
 def _lines(ends: Iterable[tuple[float, float, float, float]]) -> tuple[Floats, Floats]:
