@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,8 @@ def build(qtbot: QtBot, qtlog: object, tmp_path: Path) -> Iterator[Build]:
         assert not running, f"timers still running in a closed window: {running}"
         house.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    houses.clear()
+    gc.collect()  # a chart's cycles end here and not on an instrument's thread of the next test
     QApplication.processEvents()
     left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     assert not left, f"windows left open: {left}"

@@ -22,7 +22,7 @@ MISSING = WAYBILLS[PRESENT:]
 
 def everything(house: House) -> Iterator[tuple[str, str]]:
     """(where, text) of all visible widgets of all pages, and of every log entry that a search finds."""
-    for number, page in enumerate(("today", "receiving", "log", "devices"), 1):
+    for number, page in enumerate(("today", "receiving", "log", "climate", "devices"), 1):
         house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
         for widget in visible_widgets():
             yield f"{page} {widget.objectName()}", text_of(widget)
