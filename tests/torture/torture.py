@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.torture.drivers import r14
 from tests.torture.kills import torture
+from tests.torture.pictures import r25
 from tests.torture.weights import r15
 
 
@@ -29,6 +30,7 @@ LOOPS: dict[str, tuple[int, Callable[[int, int], str]]] = {
     "R1": (1000, r1),
     "R14": (10_000_000, r14),
     "R15": (1_000_000, r15),
+    "R25": (1000, r25),
 }
 
 
