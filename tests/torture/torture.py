@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.torture.codes import r17
 from tests.torture.drivers import r14
 from tests.torture.kills import torture
+from tests.torture.pictures import r25
 from tests.torture.wedge import wedge
 from tests.torture.weights import r15
 
@@ -33,6 +34,7 @@ LOOPS: dict[str, tuple[int, Callable[[int, int], str]]] = {
     "R15": (1_000_000, r15),
     "R17": (100_000, r17),
     "WEDGE": (1000, wedge),
+    "R25": (1000, r25),
 }
 
 

@@ -1,0 +1,154 @@
+"""Whether a picture was shown before: the same bytes, encoded anew, or cropped a little (reliability R25).
+
+Pictures of a dock are alike: the same floor, the same cartons, another label. So a perceptual hash only chooses whom to
+look at; then one picture is laid over the other. A copy lies exactly within its original, unturned and undistorted,
+which another shot of the same carton hardly does; and every part of it that has anything in it has to agree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from station.devices.camera.opencv import cv2
+from station.devices.camera.quality import decoded
+
+COARSE, WIDTH, FINE = 80, 320, 640  # px of the pictures that are compared first, laid over, and looked at in detail
+KEPT = 85  # JPEG quality of the fine picture, which is kept encoded: some 40 KB
+HASH_SIDE, HASHED = 32, 8  # a DCT of 32 x 32, of which 8 x 8 coefficients count (pHash, Zauner 2010)
+FAR = 26  # of 64 bits: a twentieth cropped away changes up to 20
+CROPS = (1.0, 0.975, 0.95, 0.925, 0.9)  # shares of the width that may be left
+ROUGHLY = 0.8  # correlation of the coarse pictures
+CELLS = (16, 9)  # parts of the fine picture across and down
+TEXTURED, NOISE, SHADING = 12.0, 4.0, 4.0  # variances in squared grey levels, coarse shading (px) taken off
+FOREIGN = 0.4  # share of a part's texture: copies have 0.25 at most, other labels in the same place 0.55 at least
+TURNED, STRETCHED, OUTSIDE = 0.1, 0.004, 1.5  # degrees, share, px: as exactly as a copy is found again
+ITERATIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """sha256 of the file, 64 bits of perceptual hash, grey uint8 (height, WIDTH), and a JPEG of the width FINE."""
+
+    sha256: str
+    bits: int
+    small: np.ndarray
+    fine: bytes
+
+
+def fingerprint(jpeg: bytes) -> Fingerprint | None:
+    """Of a picture file; None where it is no picture."""
+    grey = decoded(jpeg)
+    if grey is None:
+        return None
+    height = max(CELLS[1], round(grey.shape[0] * WIDTH / grey.shape[1]))
+    small, fine = (_sized(grey, times * WIDTH, times * height) for times in (1, FINE // WIDTH))  # the same shape twice
+    kept = bytes(cv2.imencode(".jpg", fine, [cv2.IMWRITE_JPEG_QUALITY, KEPT])[1])
+    return Fingerprint(hashlib.sha256(jpeg).hexdigest(), _hash(small), small, kept)
+
+
+def shown_before(new: Fingerprint, old: Fingerprint) -> bool:
+    """Whether the one is a copy of the other; symmetric, because either may be the cropped one."""
+    if new.sha256 == old.sha256:
+        return True
+    if (new.bits ^ old.bits).bit_count() > FAR:
+        return False
+    return _copy(new, old) or _copy(old, new)
+
+
+def _sized(grey: np.ndarray, width: int, height: int) -> np.ndarray:
+    return np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA))
+
+
+def _hash(small: np.ndarray) -> int:
+    square = cv2.resize(small, (HASH_SIDE, HASH_SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
+    low = cv2.dct(square)[:HASHED, :HASHED].ravel()
+    return int.from_bytes(np.packbits(low > np.median(low)).tobytes(), "big")
+
+
+def _copy(part: Fingerprint, whole: Fingerprint) -> bool:
+    """Whether a picture is the other one with at most a tenth of its width or height cropped away."""
+    roughly = _roughly(part.small, whole.small)
+    exact = None if roughly is None else _exactly(part.small, whole.small, roughly)
+    if exact is None or not _lies_within(exact, part.small, whole.small):
+        return False
+    ours, theirs = decoded(part.fine), decoded(whole.fine)
+    return ours is not None and theirs is not None and _every_part_agrees(ours, _laid_over(ours, theirs, exact))
+
+
+def _roughly(part: np.ndarray, whole: np.ndarray) -> np.ndarray | None:
+    """Part's pixels in the whole's as a 2 x 3 matrix, to a coarse pixel; None where it is nowhere."""
+    shrink = COARSE / WIDTH
+    around = cv2.copyMakeBorder(_shrunk(whole, shrink), 2, 2, 2, 2, cv2.BORDER_REPLICATE)
+    best = (ROUGHLY, np.zeros((2, 3), np.float32))
+    for left in CROPS:
+        template = _shrunk(part, shrink * left)
+        if template.shape[0] > around.shape[0] or template.shape[1] > around.shape[1]:
+            continue
+        _, alike, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(around, template, cv2.TM_CCOEFF_NORMED))
+        if alike > best[0]:
+            shift = np.array([x - 2, y - 2]) / shrink
+            best = (alike, np.array([[left, 0, shift[0]], [0, left, shift[1]]], np.float32))
+    return best[1] if best[0] > ROUGHLY else None
+
+
+def _shrunk(picture: np.ndarray, scale: float) -> np.ndarray:
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+
+
+def _exactly(part: np.ndarray, whole: np.ndarray, roughly: np.ndarray) -> np.ndarray | None:
+    """The same to a fraction of a pixel (ECC, Evangelidis & Psarakis 2008); None where nothing fits."""
+    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, ITERATIONS, 1e-5)
+    everywhere = np.full(whole.shape, 255, np.uint8)
+    try:
+        _, exact = cv2.findTransformECC(part, whole, roughly, cv2.MOTION_AFFINE, stop, everywhere, 3)
+    except cv2.error:
+        return None
+    return np.asarray(exact)
+
+
+def _laid_over(part: np.ndarray, whole: np.ndarray, exact: np.ndarray) -> np.ndarray:
+    """The whole as the part shows it, both of the width FINE; exact is for pictures of WIDTH."""
+    ratio, matrix = FINE / WIDTH, exact.copy()
+    matrix[:, 2] = exact[:, 2] * ratio + (ratio - 1) / 2 * (1 - exact[:, :2].sum(axis=1))
+    size, how = (part.shape[1], part.shape[0]), cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(whole, matrix, size, flags=how, borderMode=cv2.BORDER_REPLICATE))
+
+
+def _lies_within(exact: np.ndarray, part: np.ndarray, whole: np.ndarray) -> bool:
+    """Whether a placement is that of a crop."""
+    across, down = np.hypot(exact[0, 0], exact[1, 0]), np.hypot(exact[0, 1], exact[1, 1])
+    turned = np.degrees(np.arctan2(exact[1, 0] - exact[0, 1], exact[0, 0] + exact[1, 1]))
+    first, last = exact[:, 2], exact @ np.array([part.shape[1], part.shape[0], 1.0])
+    inside = (first >= -OUTSIDE).all() and (last <= np.array(whole.shape[::-1]) + OUTSIDE).all()
+    return bool(abs(turned) <= TURNED and abs(across - down) <= STRETCHED and inside)
+
+
+def _every_part_agrees(one: np.ndarray, other: np.ndarray) -> bool:
+    """At least one part has texture, and in none of them is much of it another's."""
+    one, other = _unshaded(one), _unshaded(other)
+    across, down = CELLS
+    width, height = one.shape[1] // across, one.shape[0] // down
+    foreign = []
+    for row in range(down):
+        for column in range(across):
+            cell = slice(row * height, (row + 1) * height), slice(column * width, (column + 1) * width)
+            share = _foreign(one[cell], other[cell])
+            foreign += [] if share is None else [share]
+    return bool(foreign) and max(foreign) <= FOREIGN
+
+
+def _foreign(ours: np.ndarray, theirs: np.ndarray) -> float | None:
+    """The share of the texture that the two have not in common, noise taken off; None where there is none."""
+    texture = float(max(ours.var(), theirs.var()))
+    if texture < TEXTURED:
+        return None
+    common = float(((ours - ours.mean()) * (theirs - theirs.mean())).mean() / (ours.std() * theirs.std() + 1e-9))
+    return 1 - common - NOISE / texture
+
+
+def _unshaded(picture: np.ndarray) -> np.ndarray:
+    grey = picture.astype(np.float32)
+    return np.asarray(grey - cv2.GaussianBlur(grey, (0, 0), SHADING))
