@@ -67,20 +67,28 @@ def torture(folder: Path, kills: int, seed: int) -> Tally:
     """Raises Wrong. The folder is that of one station all along."""
     chance, tally = random.Random(seed), Tally()
     acknowledged: dict[int, str] = {}
-    for how in plan(kills, chance):
+    for planned in plan(kills, chance):
+        how = planned
         for _ in range(TRIES):
             killed = _run(folder, how, acknowledged, tally)
             _check(folder, acknowledged)
             if killed:
-                break  # else it came to its end before the kill did: the next delivery
+                break
+            how = _sooner(how)  # it came to its end before the kill did: the next delivery
         else:
-            raise Wrong(f"{how} was not reached in {TRIES} deliveries")
+            raise Wrong(f"{planned} was not reached in {TRIES} deliveries")
     _run(folder, "after 1e9", acknowledged, tally)  # and one that is left alone
     _check(folder, acknowledged)
     tally.acknowledged = len(acknowledged)
     with reading(folder / "data") as db:
         tally.deliveries = int(db.value("SELECT count(*) FROM delivery WHERE stage = 'signed'"))
     return tally
+
+
+def _sooner(how: str) -> str:
+    """A kill by the clock comes earlier at the next try: how long a delivery takes is the machine's matter."""
+    delay = how.removeprefix("after ")
+    return how if delay == how else f"after {float(delay) * 0.7:.3f}"
 
 
 def _run(folder: Path, how: str, acknowledged: dict[int, str], tally: Tally) -> bool:
