@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from station.errors import ConfigError
 from station.texts import Line, line
 
-ROLES = ("parcel_scale", "gun", "climate", "camera")
+ROLES = ("parcel_scale", "platform_scale", "gun", "climate", "camera")
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
 WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a port

@@ -12,7 +12,7 @@ from station.config import DeviceSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.links.ports import serial_ports
 from station.devices.listening import Listening
-from station.devices.registry import build, profile_of
+from station.devices.registry import SCALES, build, scale_of
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.errors import OperatorError
@@ -105,8 +105,8 @@ class DeviceSetup:
             return Line("guide.taken", {"name": device.id})
         try:
             build(device, lambda item: None, self._clock)
-            if device.role == "parcel_scale":
-                profile_of(device)
+            if device.role in SCALES:
+                scale_of(device)
         except OperatorError as error:
             return Line(error.key, error.params)
         return None

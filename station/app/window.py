@@ -20,11 +20,12 @@ from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
 from station.config import DeviceSettings, Settings
-from station.devices.registry import profile_of
+from station.devices.registry import SCALES, scale_of
 from station.devices.wedge import WedgeGun
 from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading, Scan, Weight
 from station.domain.repeats import Repeats
 from station.domain.roles import Role
+from station.domain.scale import Scale
 from station.domain.scale_profile import ScaleProfile
 from station.program_log import ProgramLog
 from station.texts import Texts, line
@@ -44,6 +45,7 @@ from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.instrument_log import InstrumentLog
 from station.workflow.receipts import ReceiptDesk
+from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 from station.workflow.signals import Tone
 
@@ -53,7 +55,7 @@ CHECKPOINT_EVERY_MS = 5 * 60_000
 TAKE_UP_EVERY_MS = 60_000
 WARM_AFTER_MS = 2000
 # Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
-NO_SCALE = ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1"))
+NO_SCALE = Scale(ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1")))
 
 
 class Station:
@@ -67,7 +69,9 @@ class Station:
         by_badge = self._by_badge
         self.people = People(self.core.sign_in, self.core.handlers, by_badge, self.background)
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
-        self.engine = self._engine(settings)
+        scales = _scales(settings)
+        self.checks = ScaleChecks(self.core.handlers, self.core.day, scales)
+        self.engine = self._engine(scales)
         self.desk.choose_tab = self.engine.choose_tab
         self.setup = DeviceSetup(settings.file, self.instruments.statuses, self._join, self.core.clock)
         self.context = Context(
@@ -78,6 +82,7 @@ class Station:
             queries=self.core.queries,
             instruments=self.instruments,
             setup=self.setup,
+            checks=self.checks,
             desk=self.desk,
             dock=settings.dock,
             limits=settings.climate,
@@ -101,15 +106,14 @@ class Station:
             _every(TAKE_UP_EVERY_MS, self._take_up),
         ]
 
-    def _engine(self, settings: Settings) -> Engine:
-        scale = settings.device("parcel_scale")
+    def _engine(self, scales: tuple[Scale, ...]) -> Engine:
         return Engine(
             Desk(
                 handlers=self.core.handlers,
                 clock=self.core.clock,
                 checklist=self.core.checklist,
-                scale=profile_of(scale) if scale else NO_SCALE,
-                protocol=scale.driver if scale else "",
+                scales=(NO_SCALE, *scales),
+                checks=self.checks,
                 evidence=self.core.store.files,
                 drafts=self.core.store.drafts,
                 camera=self.instruments,
@@ -166,8 +170,10 @@ class Station:
         """An instrument that was set up just now is one of the station's, without a new start."""
         self._roles[device.id] = device.role
         self.instruments.add(device)
-        if device.role == "parcel_scale" and not self.instruments.stands_by(device.id):
-            self.engine.use_scale(profile_of(device), device.driver)
+        if device.role in SCALES and not self.instruments.stands_by(device.id):
+            scale = scale_of(device)
+            self.checks.add(scale)
+            self.engine.use_scale(scale)
 
     def _by_badge(self, badge: str) -> str:
         found = self.core.queries.person_by_badge(badge)
@@ -201,6 +207,12 @@ class Station:
 def _warm() -> None:
     """What the first scan of a GS1 code would wait for, loaded while the window is being looked at."""
     import_module("biip.gs1_messages")
+
+
+def _scales(settings: Settings) -> tuple[Scale, ...]:
+    """The scales that the station works with: the first of each role. Raises ConfigError."""
+    devices = (settings.device(role) for role in SCALES)
+    return tuple(scale_of(device) for device in devices if device is not None)
 
 
 def expected_trucks(core: Core) -> tuple[Expected, ...]:

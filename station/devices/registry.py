@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -17,7 +18,8 @@ from station.devices.links.recording import RECORDING, RecordingLink
 from station.devices.links.serial_link import PORT, SerialLink
 from station.devices.status import DeviceStatus
 from station.devices.worker import Sink, Worker
-from station.domain.scale_profile import ScaleProfile
+from station.domain.scale import Scale, ScalePapers
+from station.domain.scale_profile import ScaleProfile, ScaleRole
 from station.errors import ConfigError
 
 GROUP = "station.drivers"
@@ -45,6 +47,8 @@ BUILT_IN: Mapping[str, str] = {
     "climate-text": "station.devices.drivers.climate_text:ClimateText",
 }
 PLATE = ("d", "e", "max", "min", "unit")  # a scale's type plate: the stable rule's, not the driver's
+PAPERS = ("check_weight", "check_tolerance", "certificate", "verified_until")  # what it must show to weigh at all
+SCALES: Mapping[str, ScaleRole] = {"parcel_scale": ScaleRole.PARCEL, "platform_scale": ScaleRole.PLATFORM}
 # Seconds without a good frame after which an instrument of a kind is silent; a gun speaks when its trigger is pulled.
 SILENT_AFTER = {"scale": 1.5, "climate": 35.0, "gun": float("inf")}
 
@@ -125,7 +129,7 @@ def own_options(kind: Any, options: Mapping[str, str]) -> Mapping[str, str]:
     return {
         name: value
         for name, value in options.items()
-        if name not in PORT and (name not in PLATE or (name == "unit" and name in known))
+        if name not in (*PORT, *PAPERS) and (name not in PLATE or (name == "unit" and name in known))
     }
 
 
@@ -141,5 +145,33 @@ def profile_of(settings: DeviceSettings) -> ScaleProfile:
     unit = settings.options.get("unit", "kg")
     trust: Trust = getattr(driver_of(settings), "trust", Trust())
     return ScaleProfile(
-        settings.id, figures["d"], figures["e"], figures["max"], figures["min"], unit, trust.flag, trust.checked
-    )
+        settings.id, figures["d"], figures["e"], figures["max"], figures["min"], unit, trust.flag, trust.checked,
+        SCALES[settings.role],
+    )  # fmt: skip
+
+
+def scale_of(settings: DeviceSettings) -> Scale:
+    """A scale with its check weight and its verification. Raises ConfigError."""
+    options = settings.options
+    try:
+        nominal, tolerance = (_kilograms(options.get(name)) for name in ("check_weight", "check_tolerance"))
+    except InvalidOperation as error:
+        raise ConfigError("device.check_weight", device=settings.id) from error
+    papers = ScalePapers(nominal, tolerance, options.get("certificate", ""), _last_day(settings))
+    return Scale(profile_of(settings), settings.driver, papers)
+
+
+def _kilograms(text: str | None) -> Decimal | None:
+    """Raises InvalidOperation for what is no number."""
+    value = None if text is None else Decimal(text)
+    if value is not None and not value.is_finite():
+        raise InvalidOperation
+    return value
+
+
+def _last_day(settings: DeviceSettings) -> str:
+    text = settings.options.get("verified_until", "")
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise ConfigError("device.verified_until", device=settings.id, found=text) from error

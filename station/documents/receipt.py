@@ -222,13 +222,21 @@ def _units(case: Case) -> Section:
         gross = f"{unit.weight.gross}" if unit.weight else "—"
         declared = f"{unit.weight.declared}" if unit.weight and unit.weight.declared is not None else "—"
         taken = sum(face.picture is not None for face in unit.faces.values())
-        rows.append((unit.id, unit.code, gross, declared, f"{taken}/6", "; ".join(remarks)))
+        rows.append((unit.id, unit.code, gross, declared, f"{taken}/6", "; ".join((*remarks, *_tare(unit)))))
     for missing in case.missing:
         marked.append(len(rows))
         told = both(line("receipt.missing"))
         rows.append((missing.id, missing.code, "—", str(missing.weight or "—"), "—", f"{told.zh} {told.en}"))
     table = Table(heads, tuple(rows), marked=tuple(marked), right=(2, 3))
     return Section(both(line("receipt.units")), table=table)
+
+
+def _tare(unit: UnitState) -> list[str]:
+    """The tare of a pallet: told, and nothing to be marked."""
+    if unit.weight is None or not unit.weight.tare:
+        return []
+    said = both(line("receipt.tare", tare=unit.weight.tare))
+    return [f"{said.zh} {said.en}"]
 
 
 def _remarks(case: Case, unit: UnitState) -> list[str]:
@@ -243,6 +251,9 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
         remarks.append(f"{said.zh} {said.en}{depth}")
     if unit.weight is not None and unit.weight.flagged:
         said = both(line("receipt.weight_flagged", limit=unit.weight.limit))
+        remarks.append(f"{said.zh} {said.en}")
+    if unit.weight is not None and unit.weight.unstable_reason:
+        said = both(line("receipt.weight_unstable", reason=unit.weight.unstable_reason))
         remarks.append(f"{said.zh} {said.en}")
     if unit.rejected:
         said = word("outcome.", "refused")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from station.domain.events.common import Personal
 from station.domain.facts import Event
 from station.domain.plan import StepPlan
-from station.domain.state import CustomerState, DeliveryState, UnitState, VisitState
+from station.domain.state import CustomerState, DeliveryState, DeviceState, UnitState, VisitState
 from station.domain.units import DeclaredUnit, unit_stream
 
 
@@ -20,7 +20,7 @@ class Means:
 
     now is RFC 3339 UTC text, actor and second are person ids, nonce 32 fresh random bytes, root and size the log's
     tree before this transaction. seal puts a personal value under a record id, reveal reads one back. holder names the
-    account that a badge belongs to, "" for none.
+    account that a badge belongs to, "" for none. device tells how an instrument stands.
     """
 
     now: str
@@ -32,6 +32,7 @@ class Means:
     seal: Callable[[str, str], Personal]
     reveal: Callable[[str], str]
     holder: Callable[[str], str]
+    device: Callable[[str], DeviceState]
 
 
 @dataclass(frozen=True)

@@ -206,7 +206,7 @@ class MarkDamage(UnitCommand, frozen=True, kw_only=True):
 
 
 class Booked(Fact, frozen=True, kw_only=True):
-    """A weight that the stable rule let through, in kg."""
+    """A weight that a scale showed, in kg. role, e, tare and alibi as in events/unit.py:UnitWeighed."""
 
     gross: Decimal
     device: str
@@ -216,14 +216,31 @@ class Booked(Fact, frozen=True, kw_only=True):
     mode: str
     frames: tuple[str, ...]
     below_min: bool = False
+    role: str = "parcel"
+    e: Decimal | None = None
+    tare: Decimal | None = None
+    alibi: str = ""
 
 
 class WeighUnit(UnitCommand, frozen=True, kw_only=True):
-    """weight is None where there was nothing to book; refused then says why (moving, stale, overload …)."""
+    """A weight that the stable rule let through. day is the site-local date.
 
+    weight is None where there was nothing to book; refused then says why (moving, stale, overload …).
+    """
+
+    day: str
     weight: Booked | None
     refused: str = ""
     again_reason: str = ""
+
+
+class TakeUnstable(UnitCommand, frozen=True, kw_only=True):
+    """The last good reading of a load that will not rest; for the rest as WeighUnit."""
+
+    day: str
+    weight: Booked | None
+    refused: str = ""
+    reason: str
 
 
 class RefuseUnit(UnitCommand, frozen=True, kw_only=True):
@@ -290,6 +307,27 @@ class IssueReceipt(DeliveryCommand, frozen=True, kw_only=True):
 
 class RecordStamp(DeliveryCommand, frozen=True, kw_only=True):
     copies: int = 2
+
+
+# Scales
+
+
+class CheckScale(Command, frozen=True, kw_only=True):
+    """The check weight stands on a scale, at rest. Masses in kg, day is the site-local date.
+
+    minimum and maximum are the scale's; certificate and verified_until those of its verification, "" where the
+    settings name none.
+    """
+
+    device: str
+    day: str
+    nominal: Decimal
+    tolerance: Decimal
+    minimum: Decimal
+    maximum: Decimal
+    weight: Booked
+    certificate: str = ""
+    verified_until: str = ""
 
 
 class AddAuditNote(Command, frozen=True, kw_only=True):

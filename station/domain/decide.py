@@ -7,7 +7,7 @@ from typing import Any
 
 from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
-from station.domain.rules import close, count, identity, office, people, truck, unit
+from station.domain.rules import close, count, identity, office, people, scale, truck, unit, weigh
 from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
@@ -36,7 +36,7 @@ RULES: dict[type[c.Command], Rule] = {
     c.TakeFace: unit.take_face,
     c.WaiveFace: unit.waive_face,
     c.MarkDamage: unit.mark_damage,
-    c.WeighUnit: unit.weigh_unit,
+    c.WeighUnit: weigh.weigh_unit,
     c.RefuseUnit: unit.refuse_unit,
     c.CloseUnloading: unit.close_unloading,
     c.KeyCount: count.key_count,
@@ -49,6 +49,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.SignOff: close.sign_off,
     c.IssueReceipt: close.issue_receipt,
     c.RecordStamp: close.record_stamp,
+    c.CheckScale: scale.check_scale,
+    c.TakeUnstable: weigh.take_unstable,
 }
 
 

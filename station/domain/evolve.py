@@ -28,6 +28,7 @@ from station.domain.state import (
     FaceState,
     IssuedReceipt,
     PersonState,
+    ScaleCheckState,
     SealState,
     SignOffState,
     State,
@@ -129,6 +130,22 @@ def _(state: DeviceState, e: s.DeviceBack, where: EntryFacts) -> State:
 def _(state: DeviceState, e: s.ClimateRecorded, where: EntryFacts) -> State:
     now = ClimateNow(device=own_id(where), temperature=e.temperature_mean, humidity=e.humidity_mean, age_ms=0)
     return replace(state, id=own_id(where), climate=now, since=where.at)
+
+
+@on(s.ScaleChecked)
+def _(state: DeviceState, e: s.ScaleChecked, where: EntryFacts) -> State:
+    check = ScaleCheckState(
+        day=e.day,
+        nominal=e.nominal,
+        gross=e.gross,
+        tolerance=e.tolerance,
+        passed=e.passed,
+        certificate=e.certificate,
+        verified_until=e.verified_until,
+        at=where.at,
+        by=where.actor,
+    )
+    return replace(state, id=own_id(where), check=check)
 
 
 # The visit
@@ -404,6 +421,8 @@ def _(state: UnitState, e: u.UnitWeighed, where: EntryFacts) -> State:
         device=e.device,
         below_min=e.below_min,
         at=where.at,
+        tare=e.tare,
+        unstable_reason=e.unstable_reason,
     )
     return replace(state, weight=weight)
 

@@ -35,7 +35,7 @@ class Weight:
 
     stable is the device's own flag, None where the protocol has none.
     checked is true where the frame had a checksum that fits or was the reply to a poll. tare is in the same unit,
-    None where the scale cannot tell it.
+    None where the scale cannot tell it. alibi: the number of a scale that keeps its weights itself, "" for none.
     """
 
     device: str
@@ -49,6 +49,7 @@ class Weight:
     checked: bool = False
     text: str = ""
     tare: Decimal | None = None
+    alibi: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,14 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "RecordStamp": _DOCK,
     "DepartVisit": _DOCK,
     "AddAuditNote": frozenset({Role.AUDITOR}),
+    "CheckScale": _DOCK,
+    "TakeUnstable": _DOCK,
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.
 SECONDS: dict[str, frozenset[Role]] = {
     "WaiveFace": _DOCK,
+    "TakeUnstable": _DOCK,
     "AcceptProxy": _SUPERVISOR,
     "CheckIdentity": _SUPERVISOR,
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),

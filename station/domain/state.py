@@ -35,6 +35,20 @@ class CustomerState(Fact, frozen=True, kw_only=True):
     agreements: tuple[Agreement, ...] = ()
 
 
+class ScaleCheckState(Fact, frozen=True, kw_only=True):
+    """The last check weight of a scale, as in events/site.py:ScaleChecked."""
+
+    day: str
+    nominal: Decimal
+    gross: Decimal
+    tolerance: Decimal
+    passed: bool
+    certificate: str
+    verified_until: str
+    at: str
+    by: str
+
+
 class DeviceState(Fact, frozen=True, kw_only=True):
     """The station itself or one instrument."""
 
@@ -45,6 +59,7 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     verifier_key: str = ""
     administrator: str = ""
     climate: ClimateNow | None = None
+    check: ScaleCheckState | None = None
 
 
 class SealState(Fact, frozen=True, kw_only=True):
@@ -252,6 +267,8 @@ class WeightState(Fact, frozen=True, kw_only=True):
     device: str
     below_min: bool
     at: str
+    tare: Decimal | None = None
+    unstable_reason: str = ""
 
 
 class UnitState(Fact, frozen=True, kw_only=True):

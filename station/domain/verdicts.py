@@ -10,11 +10,12 @@ from station.texts import Line
 
 
 @dataclass(frozen=True, slots=True)
-class StableWeight:
-    """A weight that may be booked, with everything that a later judge needs.
+class ScaleWeight:
+    """A weight as a scale showed it, with everything that a later judge needs.
 
     value and tare in kg (tare None where the scale cannot tell it), unit as the scale showed it, raw all frames of the
-    window, profile the version of the scale's profile. below_min: under the scale's Min, to be flagged.
+    window, profile the version of the scale's profile. below_min: under the scale's Min, to be flagged. alibi: the
+    number under which the scale itself keeps the weight, "" where it keeps none.
     """
 
     device: str
@@ -27,19 +28,24 @@ class StableWeight:
     raw: tuple[bytes, ...]
     profile: str
     below_min: bool = False
+    alibi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """Not yet. since is the moment the load was first seen: after some 8 s the person may be offered a way out."""
+    """Not yet. since is the moment the load was first seen: after some 8 s the person may be offered a way out.
+
+    shown is the last that the scale showed of this load, good but not at rest; None where it showed nothing usable.
+    """
 
     reason: Line
     since: float
+    shown: ScaleWeight | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stable:
-    weight: StableWeight
+    weight: ScaleWeight
     reason: Line = field(default=Line("weight.stable"))
 
 

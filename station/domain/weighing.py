@@ -14,13 +14,14 @@ lies there. Moments are monotonic seconds and come with the frames; nothing here
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median_low
 
 from station.domain.readings import Weight, WeightMode, WeightStatus
 from station.domain.scale_profile import UNITS, ScaleProfile, ScaleRole, kilograms
-from station.domain.verdicts import Empty, Refused, Settling, Stable, StableWeight, Stale, Taken, Verdict
+from station.domain.verdicts import Empty, Refused, ScaleWeight, Settling, Stable, Stale, Taken, Verdict
 from station.texts import line
 
 __all__ = [
@@ -28,9 +29,9 @@ __all__ = [
     "Refused",
     "ScaleProfile",
     "ScaleRole",
+    "ScaleWeight",
     "Settling",
     "Stable",
-    "StableWeight",
     "Stale",
     "Taken",
     "Verdict",
@@ -45,6 +46,8 @@ DRIFT_FOR = 3.0
 STUCK_AFTER = 30.0
 HOLD = 2.0  # seconds that a value reached without motion must stand before it is believed
 LONGEST_WINDOW = 4.0
+PATIENCE = 8.0  # seconds of a load that does not rest, after which a person may take what is shown (devices.md §2)
+UNRESTING_KEPT = 10  # frames of it that stand in the entry
 _BAD = {WeightStatus.OVER: "over", WeightStatus.UNDER: "under", WeightStatus.ERROR: "error", WeightStatus.NONE: "none"}
 _AT_WORK = (WeightStatus.OK, WeightStatus.MOTION)
 
@@ -67,6 +70,7 @@ class Weighing:
         self._armed = armed
         self._booked = False
         self._window: deque[_Sample] = deque()
+        self._unresting: deque[_Sample] = deque(maxlen=UNRESTING_KEPT)
         self._verdict: Verdict = Stale()
         self._seen_at = float("-inf")
         self._load_since: float | None = None
@@ -107,12 +111,14 @@ class Weighing:
 
     def _restart(self) -> None:
         self._window.clear()
+        self._unresting.clear()
         self._load_since = self._empty_since = self._drift_since = None
 
     def _judge(self, weight: Weight) -> Verdict:
         refused = self._stuck(weight) or self._unfit(weight)
         if refused is not None:
             self._window.clear()
+            self._unresting.clear()
             if weight.status is WeightStatus.NONE:  # nothing was seen meanwhile, so what comes next is no jump
                 self._moving(weight)
             return refused
@@ -147,11 +153,13 @@ class Weighing:
 
     def _negative(self, weight: Weight) -> Refused:
         self._window.clear()
+        self._unresting.clear()
         return _refuse("net_negative" if weight.mode is WeightMode.NET else "below_zero")
 
     def _empty(self, sample: _Sample) -> Empty:
         """An empty platform arms the scale after a while; one that drifts off asks to be zeroed."""
         self._window.clear()
+        self._unresting.clear()
         self._load_since = self._held_from = None
         if sample.frame.stable is not False:
             self._before = sample.kg
@@ -169,6 +177,7 @@ class Weighing:
         return sample.at - self._drift_since > DRIFT_FOR
 
     def _loaded(self, sample: _Sample) -> Verdict:
+        self._unresting.append(sample)
         self._load_since = sample.at if self._load_since is None else self._load_since
         if sample.frame.stable is False or (self._profile.has_flag and not sample.frame.stable):
             return self._moving(sample.frame)
@@ -177,8 +186,8 @@ class Weighing:
         if not self._armed:
             return self._not_armed()
         if sample.at < self._held_until:
-            return Settling(line("weight.hold"), self._since)
-        return self._ripe() or Settling(line("weight.settling"), self._since)
+            return self._settling("weight.hold")
+        return self._ripe() or self._settling("weight.settling")
 
     def _moving(self, weight: Weight) -> Settling | Taken:
         """Motion explains the next value, whatever it is."""
@@ -186,7 +195,13 @@ class Weighing:
         self._before = self._held_from = None
         self._held_until = float("-inf")
         self._load_since = weight.seen_at if self._load_since is None else self._load_since
-        return Settling(line("weight.moving"), self._since) if self._armed else self._not_armed()
+        return self._settling("weight.moving") if self._armed else self._not_armed()
+
+    def _settling(self, reason: str) -> Settling:
+        """With the last value of the load, if it is of the last second: a frame without one shows nothing."""
+        fresh = self._unresting and self._seen_at - self._unresting[-1].at <= FRESH
+        shown = self._weight(self._unresting[-1].kg, self._unresting) if fresh else None
+        return Settling(line(reason), self._since, shown)
 
     @property
     def _since(self) -> float:
@@ -225,19 +240,20 @@ class Weighing:
         if window[-1].at - window[0].at < self._profile.window:
             return None
         if self._profile.has_checksum_or_polled and all(sample.frame.checked for sample in window):
-            return self._stable(median_low(sample.kg for sample in window)) if len(window) >= SAMPLES else None
+            kg = median_low(sample.kg for sample in window)
+            return Stable(self._weight(kg, window)) if len(window) >= SAMPLES else None
         last = [sample.frame.raw for sample in window][-EQUAL_FRAMES:]
-        return self._stable(window[-1].kg) if len(last) == EQUAL_FRAMES and len(set(last)) == 1 else None
+        equal = len(last) == EQUAL_FRAMES and len(set(last)) == 1
+        return Stable(self._weight(window[-1].kg, window)) if equal else None
 
-    def _stable(self, kg: Decimal) -> Stable:
-        newest = self._window[-1].frame
+    def _weight(self, kg: Decimal, window: Sequence[_Sample]) -> ScaleWeight:
+        newest = window[-1].frame
         tare = None if newest.tare is None else kilograms(newest.tare, newest.unit)
-        frames = tuple(sample.frame.raw for sample in self._window)
-        weight = StableWeight(
+        frames = tuple(sample.frame.raw for sample in window)
+        return ScaleWeight(
             newest.device, newest.seen_at, kg, newest.unit, self._profile.d, newest.mode, tare, frames,
-            self._profile.version, kg < self._profile.min,
+            self._profile.version, kg < self._profile.min, newest.alibi,
         )  # fmt: skip
-        return Stable(weight)
 
 
 def _unit_left_out(weight: Weight) -> bool:

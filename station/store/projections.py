@@ -56,7 +56,9 @@ def project(db: Database, stream: str, state: Any, entry: Entry) -> None:
 def _subject(kind: str, name: str, entry: Entry) -> Row:
     delivery = {"delivery": name, "unit": name.partition("/")[0]}.get(kind, "")
     flag = "refused" if entry.kind.endswith(".refused") else FLAGS.get(entry.kind, "")
-    if entry.kind == "unit.weighed" and entry.data.get("flagged"):
+    if entry.kind == "unit.weighed" and (entry.data.get("flagged") or entry.data.get("unstable")):
+        flag = "attention"
+    if entry.kind == "device.scale_checked" and not entry.data["passed"]:
         flag = "attention"
     reason = entry.data["said"]["reason"] if flag == "refused" else ""
     visit = name if kind == "visit" else ""

@@ -16,6 +16,7 @@ from station.texts import Line, Texts
 from station.ui.theme import Theme
 from station.workflow.engine import Engine
 from station.workflow.reading import Queries
+from station.workflow.scale_checks import ScaleChecks
 
 Say = Callable[[Line | str], str]
 
@@ -151,6 +152,7 @@ class Context:
     queries: Queries
     instruments: Instruments
     setup: Setup
+    checks: ScaleChecks
     desk: Desk
     dock: str = ""
     limits: ClimateLimits = field(default_factory=ClimateLimits)

@@ -26,6 +26,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "camera": ("kind", "port", "live", "save"),
 }
 PLATE = ("max", "min", "e", "d")  # kg, in the order of the plate
+PAPERS = ("check_weight", "certificate", "verified_until")  # may be left empty; a scale unverified weighs nothing
 CAMERA_DRIVER = "mjpeg"
 BUSY = ("listen", "live")  # steps that have the port
 
@@ -196,8 +197,10 @@ class Guide:
         """The figures of the plate as the settings file has them, as far as they are there."""
         if self.kind != "scale":
             return {}
-        figures = {name: _figure(text) for name in PLATE if (text := self.answers.get(name, "").strip())}
-        return {**figures, "unit": self.answers["unit"]} if figures else {}
+        told = {name: text for name in (*PLATE, *PAPERS) if (text := self.answers.get(name, "").strip())}
+        figures = {name: _figure(text) for name, text in told.items() if name in PLATE}
+        papers = {name: text.replace(",", ".") for name, text in told.items() if name in PAPERS}
+        return {**figures, "unit": self.answers["unit"], **papers} if figures else {}
 
 
 def _figure(text: str) -> str:

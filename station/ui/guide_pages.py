@@ -9,7 +9,7 @@ from station.devices.status import DeviceStatus
 from station.domain.readings import Climate, Preview, Reading, Scan, Weight
 from station.texts import Line
 from station.ui.context import Setup
-from station.ui.guide import PLATE, ROLES, Guide
+from station.ui.guide import PAPERS, PLATE, ROLES, Guide
 from station.workflow.view import Action, Choice, Fact, Field, Page
 
 RAW_SHOWN = 16  # bytes
@@ -119,7 +119,12 @@ def _plate(guide: Guide, setup: Setup) -> Page:
     figures = (Field(name, Line(f"guide.plate.{name}"), guide.answers.get(name, ""), "decimal") for name in PLATE)
     units = (Choice("kg", Line("guide.unit.kg")), Choice("g", Line("guide.unit.g")))
     unit = Field("unit", Line("guide.plate.unit"), guide.answers["unit"], "choice", units)
-    return Page(Line("guide.ask.plate"), Line("guide.hint.plate"), (*figures, unit), _actions())
+    kinds = {"check_weight": "decimal"}
+    papers = (
+        Field(name, Line(f"guide.plate.{name}"), guide.answers.get(name, ""), kinds.get(name, "text"))
+        for name in PAPERS
+    )
+    return Page(Line("guide.ask.plate"), Line("guide.hint.plate"), (*figures, unit, *papers), _actions())
 
 
 def _save(guide: Guide, setup: Setup) -> Page:

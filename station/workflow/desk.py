@@ -8,9 +8,10 @@ from typing import Protocol
 
 from station.clock import Clock
 from station.domain.commands import Checklist
-from station.domain.scale_profile import ScaleProfile
+from station.domain.scale import Scale
 from station.texts import Line
 from station.workflow.handlers import Handlers
+from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 
 
@@ -66,13 +67,13 @@ class Host(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that stands at one station. protocol is the parcel scale's driver; day gives the site-local date."""
+    """Everything that stands at one station. day gives the site-local date."""
 
     handlers: Handlers
     clock: Clock
     checklist: Checklist
-    scale: ScaleProfile
-    protocol: str
+    scales: tuple[Scale, ...]
+    checks: ScaleChecks
     evidence: Evidence
     drafts: DraftStore
     camera: Camera

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 
 from station.domain.codes import Kind, Understood, understand
 from station.domain.entry import Entry
 from station.domain.progress import UNIT_STEPS
 from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
 from station.domain.roles import Role
-from station.domain.scale_profile import ScaleProfile
-from station.domain.verdicts import Stable, Verdict
-from station.domain.weighing import Weighing
+from station.domain.scale import Scale
+from station.domain.scale_profile import ScaleRole
+from station.domain.verdicts import Settling, Stable, Verdict
+from station.domain.weighing import PATIENCE
 from station.errors import StoreError
 from station.texts import Line, line
 from station.workflow import second, situation
@@ -29,6 +29,7 @@ from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
 from station.workflow.picture_desk import PictureDesk
 from station.workflow.pictures import fault_of, picture_of
+from station.workflow.scales import Scales
 from station.workflow.scene import Scene
 from station.workflow.signals import Signal, Tone
 from station.workflow.unsaved import RETRY_EVERY, Taking, Unsaved
@@ -48,8 +49,8 @@ class Engine:
         self._cases = Cases(desk.handlers)
         self._drafts = Drafts(desk.drafts)
         self._pictures = PictureDesk(desk.camera)
-        self._weighing = Weighing(desk.scale)
-        self._verdict: Verdict = self._weighing.tick(0.0)
+        self._scales = Scales(desk.scales)
+        self._told: object = None  # of the scale, last
         self._tried: object = None
         self._climate: Climate | None = None
         self._person, self._roles = "", frozenset[Role]()
@@ -66,11 +67,10 @@ class Engine:
         """Told after anything changed, with what has to be said at once, if anything."""
         self._listeners.append(listener)
 
-    def use_scale(self, scale: ScaleProfile, protocol: str) -> None:
-        """A parcel scale was set up while the station runs."""
-        self._desk = replace(self._desk, scale=scale, protocol=protocol)
-        self._weighing = Weighing(scale)
-        self._verdict, self._tried = self._weighing.tick(0.0), None
+    def use_scale(self, scale: Scale) -> None:
+        """A scale was set up while the station runs."""
+        self._scales.use(scale)
+        self._tried = None
 
     def sign_in(self, person: str, roles: frozenset[Role]) -> None:
         """Who works here from now on; "" for nobody."""
@@ -82,9 +82,14 @@ class Engine:
         return self._person
 
     @property
+    def scale(self) -> Scale:
+        """The scale that weighs the units of the active delivery."""
+        return self._scales.scale(self._role())
+
+    @property
     def verdict(self) -> Verdict:
-        """What the stable rule says of the scale now."""
-        return self._verdict
+        """What the stable rule says of that scale now."""
+        return self._scales.verdict(self._role())
 
     def offer(self, reading: Reading | Preview | Fault) -> None:
         """Every reading, in the order of arrival, unthrottled."""
@@ -144,7 +149,9 @@ class Engine:
         now = self._desk.clock.monotonic()
         for late in self._pictures.overdue(now):
             self._say(Tone.BAD, line("camera.no_answer", delivery=late.delivery))
-        self._judge(self._weighing.tick(now))
+        self._desk.checks.tick(now)
+        self._scales.tick(now)
+        self._judge()
         if self._unsaved is not None and now - self._unsaved.tried_at >= RETRY_EVERY:
             self._retry()
         self._flush()
@@ -182,14 +189,16 @@ class Engine:
             roles=self._roles,
             day=self._desk.day(),
             draft=self._drafts.of(delivery),
-            verdict=self._verdict,
+            verdict=self.verdict,
+            scale=self.scale,
             checklist=self._desk.checklist,
             visit="" if delivery else self._next_visit(),
             expected=() if delivery else self._desk.expected(),
             climate=situation.climate_now(self._climate, self._desk.clock.monotonic()),
             open_case=case,
             open_truck=None if case is None else self._cases.truck(case.visit.id),
-            protocol=self._desk.protocol,
+            unfit=self._desk.checks.fault(self.scale.device),
+            restless=self._restless(),
         )
 
     def _next_visit(self) -> str:
@@ -208,12 +217,28 @@ class Engine:
 
     # Instruments
 
-    def _weigh(self, weight: Weight) -> None:
-        self._judge(self._weighing.offer(weight))
+    def _role(self) -> ScaleRole:
+        """Asked with every frame: where there is one scale only, no delivery has to be looked at."""
+        delivery = self.active if self._scales.several else ""
+        return self._scales.for_level(self._cases.case(delivery).delivery.terms.level if delivery else "")
 
-    def _judge(self, verdict: Verdict) -> None:
-        changed = (type(verdict), verdict.reason) != (type(self._verdict), self._verdict.reason)
-        self._verdict = verdict
+    def _restless(self) -> bool:
+        verdict = self.verdict
+        if not isinstance(verdict, Settling) or verdict.shown is None:
+            return False
+        return self._desk.clock.monotonic() - verdict.since >= PATIENCE
+
+    def _weigh(self, weight: Weight) -> None:
+        if self._desk.checks.offer(weight):
+            self._scales.forget(weight.device)
+        else:
+            self._scales.offer(weight)
+        self._judge()
+
+    def _judge(self) -> None:
+        verdict = self.verdict
+        told = (type(verdict), verdict.reason, self._restless())
+        changed, self._told = told != self._told, told
         if not isinstance(verdict, Stable):
             self._tried = None
         elif self._wants_weight():
@@ -328,7 +353,7 @@ class Engine:
             case Look():
                 self._look(effect.by)
             case WeighAgain():
-                self._weighing.weigh_again()
+                self._scales.weigh_again(self._role())
             case Ask():
                 self._ask(effect.what)
 
@@ -387,8 +412,9 @@ class Engine:
     def _follow(self, result: Accepted, delivery: str) -> None:
         """What the accepted entries mean for the engine itself: a booked load, a new tab."""
         kinds = {entry.kind for entry in result.entries}
-        if "unit.weighed" in kinds:
-            self._weighing.take()
+        for entry in result.entries:
+            if entry.kind == "unit.weighed":
+                self._scales.take(entry.data["device"])
         opened = [entry for entry in result.entries if entry.kind == "delivery.opened"]
         if opened:
             self._drafts.put("", TAB, opened[0].stream.removeprefix("delivery/"))

@@ -36,10 +36,12 @@ def _matched(entry: Entry) -> Signal:
 
 
 def _weighed(entry: Entry) -> Signal | None:
-    if not entry.data.get("flagged"):
-        return None
-    said = line("weight.deviates", kg=entry.data["gross"], declared=entry.data["declared"])
-    return Signal(Tone.ATTENTION, said)
+    kg = entry.data["gross"]
+    if entry.data.get("flagged"):
+        return Signal(Tone.ATTENTION, line("weight.deviates", kg=kg, declared=entry.data["declared"]))
+    if entry.data.get("unstable"):
+        return Signal(Tone.ATTENTION, line("weight.booked_unstable", unit=entry.stream.rpartition("/")[2], kg=kg))
+    return None
 
 
 def _count_closed(entry: Entry) -> Signal:

@@ -9,7 +9,9 @@ from station.domain.case import Case, TruckCase
 from station.domain.commands import Checklist
 from station.domain.events.common import ClimateNow
 from station.domain.roles import Role
+from station.domain.scale import Scale
 from station.domain.verdicts import Verdict
+from station.texts import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Scene:
     """The moment at which a step is asked. case and truck are None where no delivery is open (arrival).
 
     day is the site-local date; draft holds what was typed, by field name; visit is the number of the next truck.
+    scale is the one that weighs the units of this delivery, verdict what the stable rule says of it, unfit why it may
+    not weigh today, restless whether a load on it has not come to rest for so long that it may be taken as it is.
     """
 
     person: str
@@ -37,13 +41,15 @@ class Scene:
     day: str
     draft: Mapping[str, str]
     verdict: Verdict
+    scale: Scale
     checklist: Checklist
     visit: str = ""
     expected: tuple[Expected, ...] = ()
     climate: ClimateNow | None = None
     open_case: Case | None = None
     open_truck: TruckCase | None = None
-    protocol: str = ""  # the driver of the parcel scale
+    unfit: Line | None = None
+    restless: bool = False
 
     @property
     def case(self) -> Case:

@@ -40,7 +40,8 @@ def sentence(row: LogRow) -> Line:
     special = _SPECIAL.get(row.kind)
     if special is not None:
         known |= special(row.data)
-    return Line(f"log.{row.kind}", known)
+    kind = "unit.weighed_unstable" if known.get("unstable") is True else row.kind
+    return Line(f"log.{kind}", known)
 
 
 @cache
@@ -91,6 +92,7 @@ def _drawn(data: Mapping[str, Any]) -> dict[str, object]:
 _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "customer.agreement_published": _agreement,
     "unit.sampled": _sampled,
+    "device.scale_checked": _sampled,
     "device.back": _back,
     "delivery.sample_drawn": _drawn,
 }

@@ -16,6 +16,7 @@ from tests.gui.house import House
 PATIENCE = 60_000  # ms
 SETTINGS = '# Dock two\n[station]\nid = "IN-01"\nname = "一号站"\n'
 PLATE = ("30", "0.1", "0,005", "0.005")  # Max, Min, e, d; a comma is as good as a point
+PAPERS = ("10", "JD-2026-0417", "2027-03-31")  # check weight, certificate, its last day
 
 
 class Hands:
@@ -64,7 +65,7 @@ class Hands:
         return self.house.text("guide.instruction")
 
     def plate(self) -> None:
-        for figure in PLATE:
+        for figure in (*PLATE, *PAPERS):
             self.house.type(figure)
             self.enter()
 

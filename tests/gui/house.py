@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, Qt
@@ -20,9 +19,10 @@ from station.config import ClimateLimits, DeviceSettings, Settings
 from station.devices.found import PortSeen
 from station.devices.status import DeviceStatus, Rung
 from station.domain import aggregates
+from station.domain.agreements import Terms
 from station.domain.readings import Fault, Frame, LinkState, Preview, Reading
 from station.domain.roles import Role
-from station.domain.scale_profile import ScaleProfile
+from station.domain.scale import Scale
 from station.domain.units import DeclaredUnit
 from station.store import log, projections
 from station.store.queries import StoreQueries
@@ -42,9 +42,10 @@ from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.loader import load_checklist
 from station.workflow.reading import LogFilter
+from station.workflow.scale_checks import ScaleChecks
 from station.workflow.sign_in import SignInDesk
 from tests.unit.fake_clock import FakeClock
-from tests.unit.workflow.stage import DRIVER, PEOPLE, FakePeople, Stage
+from tests.unit.workflow.stage import DRIVER, PEOPLE, SCALE, FakePeople, Stage
 
 LOCK_AFTER_S = 300
 PIN = "246810"
@@ -99,6 +100,8 @@ class House(Stage):
         language: str = "zh_CN",
         founded: bool = True,
         limits: ClimateLimits | None = None,
+        scales: tuple[Scale, ...] = (SCALE,),
+        terms: Terms | None = None,
     ) -> None:
         clock = FakeClock()
         self.folder, self.language, self.founded = folder, language, founded
@@ -111,7 +114,7 @@ class House(Stage):
         store = Store.open(
             folder / "data", folder / "keys", "IN-01", clock=clock, aggregates=aggregates, projector=projections
         )
-        super().__init__(*units, store=store, evidence=store.files, clock=clock)
+        super().__init__(*units, store=store, evidence=store.files, clock=clock, scales=scales, terms=terms)
 
     def start(self) -> Engine:
         """Builds what stands between store and window; called by Stage once rules and people are there."""
@@ -121,6 +124,7 @@ class House(Stage):
         badges = SignInDesk(self.handlers, self.clock, FakePeople().by_badge, self.store.pin_hash)
         self.core = Core(settings, self.clock, self.store, self.handlers, self.queries, checklist, badges)
         self.desk = StationDesk(self.core, PlayedPeople(), self.background, self._signed_in)  # type: ignore[arg-type]
+        self.checks = ScaleChecks(self.handlers, self.core.day, self.scales)
         self.engine = self._engine()
         self.engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
         self.desk.choose_tab = self.engine.choose_tab
@@ -135,6 +139,7 @@ class House(Stage):
             queries=self.queries,
             instruments=self.instruments,
             setup=self.setup,
+            checks=self.checks,
             desk=self.desk,
             dock="2",
             limits=self.limits,
@@ -152,8 +157,8 @@ class House(Stage):
                 handlers=self.handlers,
                 clock=self.clock,
                 checklist=self.core.checklist,
-                scale=ScaleProfile("p", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(60), min=Decimal("0.1")),
-                protocol="mt-sics",
+                scales=self.scales,
+                checks=self.checks,
                 evidence=self.store.files,
                 drafts=self.store.drafts,
                 camera=self.camera,

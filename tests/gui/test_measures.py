@@ -14,7 +14,7 @@ from tests.gui.conftest import Build
 from tests.gui.guide import Hands, prepare, walk
 from tests.gui.house import House
 from tests.gui.measures import findings
-from tests.gui.visit import UNITS, whole_visit
+from tests.gui.visit import UNITS, check_of_a_scale, whole_visit
 
 LARGE = (1920, 1080)
 SMALL = (1366, 768)
@@ -47,6 +47,9 @@ def test_the_other_pages_as_well(build: Build, language: str, size: tuple[int, i
     for number, page in ((1, "today"), (3, "log"), (4, "climate"), (5, "devices")):
         house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
         faults += wrong(house, page)
+    for screen in check_of_a_scale(house):
+        house.settle()
+        faults += wrong(house, screen)
     assert faults == []
 
 

@@ -18,7 +18,7 @@ from tests.gui.air import LIMITS, weather
 from tests.gui.conftest import Build
 from tests.gui.guide import Hands, prepare, walk
 from tests.gui.house import House
-from tests.gui.visit import ORDER, UNITS, whole_visit
+from tests.gui.visit import ORDER, UNITS, check_of_a_scale, whole_visit
 
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{2,}|[\u3400-\u9fff]+")
@@ -64,6 +64,9 @@ def test_every_page_is_translated(build: Build) -> None:
     for number, page in ((1, "today"), (3, "log"), (4, "climate"), (5, "devices")):
         house.key(Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.AltModifier)
         found += unmarked(house, page)
+    for screen in check_of_a_scale(house):
+        house.settle()
+        found += unmarked(house, screen)
     assert found == []
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from station.domain.commands import IssueReceipt
 from station.workflow.handlers import STATION
 from tests.gui.house import PIN, House
-from tests.unit.workflow.stage import DRIVER, unit
+from tests.unit.workflow.stage import DRIVER, SCALE, check_of, unit
 from tests.unit.workflow.test_engine import FACES
 
 UNITS = (unit(1, flags=("fragile", "precision")), unit(2, flags=("insured",), value=Decimal(18000)), unit(3))
@@ -145,11 +149,60 @@ def _first_unit(house: House) -> Iterator[str]:
     yield "weight"
     house.press()
     yield "weight_none"
+    yield from _no_weight_yet(house)
     house.weigh("12.300", stable=False, frames=3)
     yield "weight_moving"
     house.weigh("13.500")
     yield "weight_deviates"
     house.weigh("0.000", frames=20)
+
+
+def _no_weight_yet(house: House) -> Iterator[str]:
+    """A scale that failed its check, and a load that does not rest."""
+    house.give(check_of(SCALE, shown="10.010"), "wang")
+    yield "weight_unfit"
+    house.give(check_of(SCALE), "wang")
+    for number in range(85):
+        house.weigh(f"12.{5 * (number % 40):03}", stable=False, frames=1)
+    yield "weight_restless"
+    house.press("waive")
+    yield "form_unstable"
+    house.press()
+    yield "form_unstable_empty"
+    house.press("back")
+    house.weigh("0.000", frames=20)
+
+
+def check_of_a_scale(house: House) -> Iterator[str]:
+    """The daily check on the Devices page, failed and passed, of a scale whose check weight nobody has named."""
+    scale = replace(SCALE, papers=replace(SCALE.papers, check_weight=None))
+    house.checks.add(scale)
+    house.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    yield "check_standings"
+    button = house.widget("check.scale")
+    assert isinstance(button, QPushButton)
+    button.click()
+    yield "check_name"
+    house.type("000")
+    house.key(Qt.Key.Key_Return)
+    yield "check_name_refused"
+    house.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    house.type("20")
+    house.key(Qt.Key.Key_Return)
+    house.weigh("20.000")
+    yield "check_empty"
+    house.empty_scale()
+    yield "check_put"
+    house.weigh("20.010")
+    yield "check_failed"
+    house.key(Qt.Key.Key_F2)
+    yield "check_standings_failed"
+    button.click()
+    house.key(Qt.Key.Key_Return)
+    house.empty_scale()
+    house.weigh("20.000")
+    yield "check_passed"
+    house.key(Qt.Key.Key_F1)
 
 
 def _damage_and_waiver(house: House) -> Iterator[str]:

@@ -12,6 +12,7 @@ import itertools
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from station.app.window import Station
-from station.config import Settings, default_settings
+from station.config import DeviceSettings, Settings, default_settings
 from station.domain.agreements import Agreement
 from station.domain.asn import AsnDriver, AsnFile
-from station.domain.commands import AddPerson, PublishAgreement, RegisterCustomer
+from station.domain.commands import AddPerson, Booked, CheckScale, PublishAgreement, RegisterCustomer
 from station.domain.entry import Entry
 from station.domain.progress import samples_left
 from station.domain.readings import Frame, Scan, Weight
@@ -44,6 +45,8 @@ PEOPLE = {
     "guo": "account_officer",
     "sun": "dispatcher",
 }
+PLATE_OF_SCALE = {"d": "0.005", "e": "0.005", "max": "30", "min": "0.1", "verified_until": "9999-12-31"}
+SCALE = DeviceSettings("scale", "parcel_scale", "mt-sics", "never-opened", PLATE_OF_SCALE)
 JPEG = b"\xff\xd8\xff" + bytes(1000)
 
 
@@ -77,7 +80,7 @@ class Player:
     ) -> None:
         self.cartons = cartons
         self._acknowledge = acknowledge
-        self.station = Station(settings or default_settings(folder))
+        self.station = Station(settings or replace(default_settings(folder), devices=(SCALE,)))
         self.core, self.engine = self.station.core, self.station.engine
         self.pictures = itertools.count(int.from_bytes(os.urandom(6)))
         self.station.instruments.take = self.shoot  # type: ignore[method-assign]  # the camera's part
@@ -121,13 +124,27 @@ class Player:
     def scan(self, text: str) -> None:
         self.engine.offer(Scan("gun", self.core.clock.monotonic(), text.encode(), text, "C0"))
 
+    def check(self) -> None:
+        """The day's check weight: 10 kg, shown as 10 kg."""
+        scale, kg = self.engine.scale, Decimal(10)
+        weight = Booked(
+            gross=kg, device=scale.device, protocol=scale.protocol, profile=scale.profile.version, d=scale.profile.d,
+            mode="gross", frames=("53",),
+        )  # fmt: skip
+        command = CheckScale(
+            device=scale.device, day=self.core.day(), nominal=kg, tolerance=scale.tolerance,
+            minimum=scale.profile.min, maximum=scale.profile.max, weight=weight,
+            verified_until=scale.papers.verified_until,
+        )  # fmt: skip
+        self.core.handlers.dispatch(command, f"check-{os.urandom(8).hex()}", "wang")
+
     def weigh(self) -> None:
         """A whole weighing at once: emptied, put down, at rest. Its moments are the scale's own, ahead of the clock."""
         at = self.core.clock.monotonic()
         for number in range(24):
             at += 0.1
             kg, rests = (Decimal("0.000"), True) if number < 10 else (Decimal("12.000"), number > 11)
-            self.engine.offer(Weight("scale", at, str(kg).encode(), kg, "kg", rests, checked=True))
+            self.engine.offer(Weight(self.engine.scale.device, at, str(kg).encode(), kg, "kg", rests, checked=True))
 
     # The clerk
 
@@ -207,6 +224,8 @@ class Player:
     def on_weight_put(self, case) -> None:  # type: ignore[no-untyped-def]
         self.as_("wang")
         assert case.in_hand
+        if self.station.checks.fault(self.engine.scale.device) is not None:
+            self.check()
         self.weigh()
 
     def on_count_key(self, case: object) -> None:

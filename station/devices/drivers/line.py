@@ -7,7 +7,8 @@ or in a file of its own (`profile`): a ready one of resources/profiles by its na
     stable = "ST"
     moving = "US"
 
-Groups: value (needed), sign, unit, status, mode, tare. The whole line has to fit; a line that does not is told and is
+Groups: value (needed), sign, unit, status, mode, tare, alibi (the number under which a scale with an alibi memory keeps
+this weight). The whole line has to fit; a line that does not is told and is
 no weight. What the pattern does not name the profile has to fix: without a group unit the unit is `unit`, without a
 group status nothing says motion, and the stable rule waits longer.
 """
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, Self
 
 import msgspec
@@ -118,7 +120,8 @@ class _Grammar:
         mode = self._modes.get(groups.get("mode", ""), WeightMode.UNKNOWN)
         value = ("-" if groups.get("sign") == "-" else "") + groups["value"]
         tare = weight(groups.get("tare", ""), "kg", None)
-        return weight(value, groups.get("unit") or self._unit, stable, mode, getattr(tare, "value", None))
+        shown = weight(value, groups.get("unit") or self._unit, stable, mode, getattr(tare, "value", None))
+        return None if shown is None else replace(shown, alibi=groups.get("alibi", ""))
 
 
 def _meanings(settings: LineSettings) -> Mapping[str, str]:

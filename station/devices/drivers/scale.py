@@ -81,7 +81,7 @@ class Scale:
         polled = self._poller.answered() == ""
         return Weight(
             self._device, at, raw, shown.value, shown.unit, shown.stable, shown.status, shown.mode,
-            polled or shown.proved, shown.text, shown.tare,
+            polled or shown.proved, shown.text, shown.tare, shown.alibi,
         )  # fmt: skip
 
     def _told(self, told: Told, raw: bytes, at: float) -> list[Reading | Fault]:

@@ -38,6 +38,7 @@ class Shown:
     tare: Decimal | None = None
     text: str = ""
     proved: bool = False
+    alibi: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,29 @@ class DeviceRefused(Event, frozen=True, kw_only=True):
 
 
 @event
+class ScaleChecked(Event, frozen=True, kw_only=True):
+    """The daily check weight: what the scale showed of a known mass, kg. day is the site-local date it counts for.
+
+    frames are the raw bytes of the stable window, hex; protocol, profile and d as with a weight. certificate and
+    verified_until (its last day) are those of the scale's verification as the settings named them.
+    """
+
+    KIND: ClassVar[str] = "device.scale_checked"
+    role: str
+    day: str
+    nominal: Decimal
+    gross: Decimal
+    tolerance: Decimal
+    passed: bool
+    protocol: str
+    profile: str
+    d: Decimal
+    frames: tuple[str, ...]
+    certificate: str = ""
+    verified_until: str = ""
+
+
+@event
 class AuditNoted(Event, frozen=True, kw_only=True):
     """What an auditor wrote beside an entry."""
 

@@ -52,7 +52,11 @@ class DamageMarked(Event, frozen=True, kw_only=True):
 
 @event
 class UnitWeighed(Event, frozen=True, kw_only=True):
-    """A stable gross weight in kg. frames are the raw bytes of the window that was booked, hex."""
+    """A gross weight in kg. frames are the raw bytes of the window that was booked, hex.
+
+    role: the scale, parcel or platform; e its verification interval where it bears on the limit. tare: in kg, of the
+    pallet. alibi: the scale's own number of the weight. unstable: taken without a standstill, why, by two people.
+    """
 
     KIND: ClassVar[str] = "unit.weighed"
     gross: Decimal
@@ -67,6 +71,12 @@ class UnitWeighed(Event, frozen=True, kw_only=True):
     frames: tuple[str, ...]
     below_min: bool = False
     again_reason: str = ""
+    role: str = "parcel"
+    e: Decimal | None = None
+    tare: Decimal | None = None
+    alibi: str = ""
+    unstable: bool = False
+    unstable_reason: str = ""
 
 
 @event

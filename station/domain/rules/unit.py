@@ -1,13 +1,11 @@
-"""Steps 3 and 4, unit by unit: scan, six faces, damage, weight (receiving.md §4)."""
+"""Step 3, unit by unit: scan, six faces, damage (receiving.md §4). Its weight: weigh.py."""
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
-from fractions import Fraction
+from decimal import Decimal
 
 from station.domain.case import Case, Happening, Means, on_delivery, on_unit
 from station.domain.commands import (
-    Booked,
     CloseUnloading,
     MarkDamage,
     RefuseUnit,
@@ -15,11 +13,10 @@ from station.domain.commands import (
     SetAside,
     TakeFace,
     WaiveFace,
-    WeighUnit,
 )
 from station.domain.events.common import Picture
 from station.domain.events.delivery import ExceptionRaised, StepClosed, UnknownFound
-from station.domain.events.unit import DamageMarked, FaceTaken, FaceWaived, UnitRejected, UnitScanned, UnitWeighed
+from station.domain.events.unit import DamageMarked, FaceTaken, FaceWaived, UnitRejected, UnitScanned
 from station.domain.notice import notice_by
 from station.domain.picture_rules import check_picture
 from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
@@ -28,7 +25,6 @@ from station.domain.state import UnitState
 
 DAMAGES = ("dent", "tear", "wet", "wear", "deformation")
 DENT_LIMIT_CM = Decimal(5)  # deeper than this is package damage 外包装破损
-SMALLEST_TOLERANCE_KG = Decimal("0.010")
 
 
 def scan_unit(case: Case, command: ScanUnit, means: Means) -> list[Happening]:
@@ -53,7 +49,7 @@ def set_aside(case: Case, command: SetAside, means: Means) -> list[Happening]:
 
 def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
     """One face: sharp, well exposed, and a picture that no other face has."""
-    unit = _unit(case, command.unit)
+    unit = unit_at_dock(case, command.unit)
     require(command.face in case.faces, "face.unknown", face=command.face)
     if command.face in unit.faces and unit.faces[command.face].picture is not None:
         require(command.retake_reason.strip(), "face.retake_reason", face=command.face)
@@ -76,7 +72,7 @@ def _check_fresh(case: Case, picture: Picture) -> None:
 
 def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:
     """ "Not taken": a reason and a second person."""
-    unit = _unit(case, command.unit)
+    unit = unit_at_dock(case, command.unit)
     require(command.face in faces_left(case, unit), "face.done", face=command.face)
     require(command.reason.strip(), "reason.missing")
     require(means.second, "second.missing")
@@ -85,7 +81,7 @@ def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:
 
 def mark_damage(case: Case, command: MarkDamage, means: Means) -> list[Happening]:
     """Damage with a close-up; a dent deeper than 5 cm, a tear and wet goods are package damage 外包装破损."""
-    unit = _unit(case, command.unit)
+    unit = unit_at_dock(case, command.unit)
     require(command.damage in DAMAGES, "damage.unknown", damage=command.damage)
     if command.damage == "dent":
         require(command.depth_cm is not None and command.depth_cm > 0, "damage.depth")
@@ -118,49 +114,9 @@ def _damage_exception(case: Case, command: MarkDamage, means: Means) -> Exceptio
     )
 
 
-def weigh_unit(case: Case, command: WeighUnit, means: Means) -> list[Happening]:
-    """A stable weight, compared with the declared one; beyond max(10 g, tolerance) it is flagged."""
-    unit = _unit(case, command.unit)
-    if command.weight is None:
-        raise Refusal(f"weight.{command.refused or 'none'}", unit=unit.id)
-    left = faces_left(case, unit)
-    require(not left, "weight.faces_first", unit=unit.id, count=len(left))
-    if unit.weight is not None:
-        require(command.again_reason.strip(), "weight.again_reason", unit=unit.id)
-    return [on_unit(case, unit.id, _weighed(case, unit, command.weight, command.again_reason))]
-
-
-def _weighed(case: Case, unit: UnitState, weight: Booked, again: str) -> UnitWeighed:
-    declared = case.declared(unit.id)
-    expected = None if declared is None else declared.weight
-    limit = None if expected is None else tolerance(case, expected)
-    flagged = expected is not None and limit is not None and abs(weight.gross - expected) > limit
-    return UnitWeighed(
-        gross=weight.gross,
-        declared=expected,
-        limit=limit,
-        flagged=flagged,
-        device=weight.device,
-        protocol=weight.protocol,
-        profile=weight.profile,
-        d=weight.d,
-        mode=weight.mode,
-        frames=weight.frames,
-        below_min=weight.below_min,
-        again_reason=again.strip(),
-    )
-
-
-def tolerance(case: Case, declared: Decimal) -> Decimal:
-    """max(10 g, tolerance x declared weight), in kg; broken grams are dropped, so that it is never wider."""
-    rate = Fraction(case.delivery.terms.weight_tolerance)
-    share = declared * Decimal(rate.numerator) / Decimal(rate.denominator)
-    return max(SMALLEST_TOLERANCE_KG, share).quantize(Decimal("0.001"), ROUND_DOWN)
-
-
 def refuse_unit(case: Case, command: RefuseUnit, means: Means) -> list[Happening]:
     """Goods that are not taken: they go back onto the truck, with the reason."""
-    unit = _unit(case, command.unit)
+    unit = unit_at_dock(case, command.unit)
     require(command.reason.strip(), "reason.missing")
     return [on_unit(case, unit.id, UnitRejected(reason=command.reason.strip()))]
 
@@ -182,7 +138,8 @@ def _require_unloading(case: Case) -> None:
     require(unloading_open(case), "unloading.closed")
 
 
-def _unit(case: Case, unit: str) -> UnitState:
+def unit_at_dock(case: Case, unit: str) -> UnitState:
+    """A unit that was scanned and is not refused, while unloading is open. Raises Refusal."""
     _require_unloading(case)
     found = case.units.get(unit)
     if found is None:

@@ -19,10 +19,12 @@ from station.ui.widgets.body import Body
 from station.ui.widgets.fields import is_enter
 from station.ui.widgets.guide import GuideView
 from station.ui.widgets.looks import Card, label, put, set_tone
+from station.ui.widgets.scale_check import ScaleCheckView
+from station.ui.widgets.scale_strip import ScaleStrip
 from station.ui.widgets.steps import Chips
 
-ICONS = {"parcel_scale": "weight", "gun": "gun", "climate": "climate", "camera": "camera"}
-ORDERS = {"parcel_scale": ("zero", "tare")}
+ICONS = {"parcel_scale": "weight", "platform_scale": "weight", "gun": "gun", "climate": "climate", "camera": "camera"}
+ORDERS = {"parcel_scale": ("zero", "tare"), "platform_scale": ("zero", "tare")}
 RUNGS = (Rung.PORT, Rung.BYTES, Rung.FRAME, Rung.ALL)
 # The rung that fails where this one is the last that holds; "again" once everything had been well.
 _AFTER = {Rung.PORT: "bytes", Rung.BYTES: "frame", Rung.FRAME: "parse", Rung.PARSE: "parse", Rung.ALL: "again"}
@@ -48,6 +50,8 @@ class DevicesPage(QWidget):
         self._empty, self._who = label("hint", "empty", wrap=True), label("hint", "devices.who", wrap=True)
         self._done = label("word", "devices.added", wrap=True)
         set_tone(self._done, "good")
+        self._check = ScaleCheckView(context, self._checked)
+        self._scales = ScaleStrip(context, self._open_check)
         self._build()
 
     def _build(self) -> None:
@@ -59,7 +63,9 @@ class DevicesPage(QWidget):
             self._grid.setColumnStretch(number, 1)
         self._body, foot = Body(), QHBoxLayout()
         self._body.column.setContentsMargins(0, 0, GRID, 0)  # so that the scroll bar touches no card
+        self._body.column.setSpacing(2 * GRID)
         self._body.column.addWidget(self._empty)
+        self._body.column.addWidget(self._scales)
         self._body.column.addLayout(self._grid)
         self._body.column.addStretch()
         foot.addWidget(self._add_button)
@@ -72,6 +78,7 @@ class DevicesPage(QWidget):
         column.addWidget(self._body, 1)
         column.addLayout(foot)
         self._outer.addWidget(self._overview)
+        self._outer.addWidget(self._check)
 
     def refresh(self) -> None:
         statuses = self._context.instruments.statuses()
@@ -80,6 +87,8 @@ class DevicesPage(QWidget):
             if status.id not in self._cards:
                 self._add(status)
             self._cards[status.id].show_status(status)
+        self._scales.refresh()
+        self._check.show_check()
         self._show_guide()
 
     def retranslate(self) -> None:
@@ -96,6 +105,7 @@ class DevicesPage(QWidget):
         card = self._cards.get(item.device)
         if card is not None:
             card.heard(item)
+        self._check.show_check()
 
     def tick(self) -> None:
         self.refresh()
@@ -116,6 +126,17 @@ class DevicesPage(QWidget):
         at = len(self._cards)
         card = self._cards[status.id] = _DeviceCard(self._context, status)
         self._grid.addWidget(card, at // 2, at % 2)
+
+    # The daily check of a scale
+
+    def _open_check(self, device: str) -> None:
+        self._overview.hide()
+        self._check.begin(device)
+
+    def _checked(self, device: str) -> None:
+        """The check was left: the cards again, and the button that it began with."""
+        self.refresh()
+        self._scales.focus(device)
 
     # The guide
 
@@ -146,7 +167,8 @@ class DevicesPage(QWidget):
         showing = guide is not None and self._guiding and may
         if guide is not None:
             guide.setVisible(showing)
-        self._overview.setVisible(not showing)
+        self._check.setVisible(self._check.checking)
+        self._overview.setVisible(not showing and not self._check.checking)
         if guide is not None and showing:
             guide.tick()
 

@@ -148,8 +148,10 @@ class TodayPage(QWidget):
         free = self._context.desk.free_gigabytes()
         parts.append(say(Line("today.disk", {"free": f"{free:.1f}" if free < 10 else f"{free:.0f}"})))
         parts.append(say(Line("today.lost", {"devices": ", ".join(lost)} if lost else {"devices": "—"})))
+        scales = [standing for standing in self._context.checks.standings() if standing.tone != "good"]
+        parts += [say(standing.said) for standing in scales]
         put(self._health, "   ·   ".join(parts))
-        set_tone(self._health, "attention" if lost or free < LITTLE_ROOM else "")
+        set_tone(self._health, "attention" if lost or scales or free < LITTLE_ROOM else "")
 
     def _open(self, number: int) -> None:
         row = self._rows[number]

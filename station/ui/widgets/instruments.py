@@ -55,6 +55,9 @@ class WeightCard(Card):
         self._last: Weight | None = None
 
     def heard(self, weight: Weight) -> None:
+        """Of two scales the one is shown that weighs the units of this delivery."""
+        if weight.device != self._context.engine.scale.device:
+            return
         self._last = weight
         self.show_verdict(self._context.engine.verdict)
 

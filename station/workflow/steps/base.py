@@ -6,7 +6,7 @@ from typing import Protocol
 
 from station.domain.codes import Understood
 from station.domain.events.common import Picture
-from station.domain.verdicts import StableWeight
+from station.domain.verdicts import ScaleWeight
 from station.texts import Line
 from station.workflow.effects import Effects, Look, Put
 from station.workflow.scene import Scene
@@ -49,7 +49,7 @@ class Step(Protocol):
         """Whether a stable weight is wanted now."""
         ...
 
-    def weighed(self, scene: Scene, weight: StableWeight) -> Effects: ...
+    def weighed(self, scene: Scene, weight: ScaleWeight) -> Effects: ...
 
 
 class Plain:
@@ -71,7 +71,7 @@ class Plain:
     def weighs(self, scene: Scene) -> bool:
         return False
 
-    def weighed(self, scene: Scene, weight: StableWeight) -> Effects:
+    def weighed(self, scene: Scene, weight: ScaleWeight) -> Effects:
         return ()
 
 

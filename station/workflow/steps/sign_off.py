@@ -136,7 +136,9 @@ def _figures(scene: Scene) -> tuple[Fact, ...]:
         facts.append(Fact(line("sign_off.counted"), str(result.counted), tone))
     refused = [unit.id for unit in case.present if unit.rejected]
     flagged = [unit.id for unit in case.present if unit.weight is not None and unit.weight.flagged]
-    for key, units in (("sign_off.refused", refused), ("sign_off.weight_flagged", flagged)):
+    unstable = [unit.id for unit in case.present if unit.weight is not None and unit.weight.unstable_reason]
+    told = {"sign_off.refused": refused, "sign_off.weight_flagged": flagged, "sign_off.weight_unstable": unstable}
+    for key, units in told.items():
         if units:
             facts.append(Fact(line(key), ", ".join(units), "attention"))
     if case.delivery.exceptions:

@@ -1,21 +1,31 @@
-"""Step 4: the unit lies on the scale; a stable reading books itself (receiving.md §4.4, devices.md §2)."""
+"""Step 4: the unit lies on the scale; a stable reading books itself (receiving.md §4.4, devices.md §2).
+
+A load that does not rest may be taken as it is, with a reason and a second person. Pallets on a platform scale have
+their tare recorded: the scale's own, or typed.
+"""
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
+
 from station.domain.codes import Understood
-from station.domain.commands import Booked, WeighUnit
+from station.domain.commands import TakeUnstable, WeighUnit
 from station.domain.events.common import Picture
 from station.domain.progress import faces_left
+from station.domain.scale_profile import ScaleRole
 from station.domain.state import UnitState
-from station.domain.verdicts import Empty, Refused, Settling, Stable, StableWeight, Stale, Taken, Verdict
-from station.texts import line
-from station.workflow.effects import Do, Effects, WeighAgain
+from station.domain.verdicts import Empty, Refused, ScaleWeight, Settling, Stable, Stale, Taken, Verdict
+from station.texts import Line, line
+from station.workflow.booked import booked
+from station.workflow.effects import Do, Effects, Put, WeighAgain, bad
 from station.workflow.scene import Scene
 from station.workflow.steps.appearance import (
     FORM,
     MODE,
+    REASON,
     Appearance,
     act_on_unit,
+    forget,
     in_hand,
     marks,
     picture_of_unit,
@@ -23,32 +33,48 @@ from station.workflow.steps.appearance import (
     unit_actions,
     unit_facts,
 )
-from station.workflow.steps.base import Plain, around, first
-from station.workflow.view import Page
+from station.workflow.steps.base import Plain, action, around, first
+from station.workflow.view import Field, Page
+
+UNSTABLE = "unstable"  # the form in which a restless load is taken
+TARE = "unit.tare"
 
 
 class WeightStep(Plain):
     def page(self, scene: Scene) -> Page:
         unit = _unit(scene)
-        verdict = scene.verdict
+        if scene.text(MODE) == UNSTABLE:
+            return _unstable_form(scene, unit)
+        restless = (action("waive", "action.take_unstable", icon="weight"),) if scene.restless else ()
         return Page(
-            instruction=line("weight.put", unit=unit.id),
-            hint=verdict.reason,
+            instruction=line("weight.put_pallet" if _platform(scene) else "weight.put", unit=unit.id),
+            hint=_hint(scene),
+            fields=(_tare_field(scene),) if _platform(scene) else (),
             faces=marks(scene, unit),
             facts=unit_facts(scene, unit),
             live="weight",
-            actions=(first("action.take_weight"), *unit_actions(scene, unit), *around()),
+            actions=(first("action.take_weight"), *unit_actions(scene, unit), *restless, *around()),
         )
 
     def act(self, scene: Scene, action: str) -> Effects:
         unit = _unit(scene)
+        if scene.text(MODE) == UNSTABLE:
+            return _act_unstable(scene, unit, action)
+        if action == "waive":
+            return (Put(MODE, UNSTABLE),) if scene.restless else ()
         if action not in ("next", "accept"):
             return act_on_unit(scene, unit, action)
         if isinstance(scene.verdict, Stable):
-            return self.weighed(scene, scene.verdict.weight)
+            return (_book(scene, scene.verdict.weight),)
         if isinstance(scene.verdict, Taken):
             return (WeighAgain(),)
-        refused = WeighUnit(delivery=scene.case.delivery.id, unit=unit.id, weight=None, refused=code_of(scene.verdict))
+        refused = WeighUnit(
+            delivery=scene.case.delivery.id,
+            unit=unit.id,
+            day=scene.day,
+            weight=None,
+            refused=code_of(scene.verdict),
+        )
         return (Do(refused),)
 
     def scan(self, scene: Scene, found: Understood) -> Effects:
@@ -60,21 +86,82 @@ class WeightStep(Plain):
     def weighs(self, scene: Scene) -> bool:
         return True
 
-    def weighed(self, scene: Scene, weight: StableWeight) -> Effects:
-        unit = _unit(scene)
-        booked = Booked(
-            gross=weight.value,
-            device=weight.device,
-            protocol=scene.protocol,
-            profile=weight.profile,
-            d=weight.d,
-            mode=weight.mode.value,
-            frames=tuple(frame.hex() for frame in weight.raw),
-            below_min=weight.below_min,
-        )
-        command = WeighUnit(delivery=scene.case.delivery.id, unit=unit.id, weight=booked)
-        good = line("weight.booked", unit=unit.id, kg=weight.value)
-        return (Do(command, good=good, clear=FORM),)
+    def weighed(self, scene: Scene, weight: ScaleWeight) -> Effects:
+        """Books itself; a pallet whose tare is still being typed waits for F1."""
+        waits = _platform(scene) and not weight.tare and _typed_tare(scene) is None
+        return () if waits else (_book(scene, weight),)
+
+
+def _book(scene: Scene, weight: ScaleWeight) -> Do:
+    unit, taken = _unit(scene), booked(scene.scale, weight, _typed_tare(scene))
+    command = WeighUnit(delivery=scene.case.delivery.id, unit=unit.id, day=scene.day, weight=taken)
+    return Do(command, good=line("weight.booked", unit=unit.id, kg=taken.gross), clear=(*FORM, TARE))
+
+
+def _hint(scene: Scene) -> Line:
+    """What keeps the weight from being booked, the most serious first."""
+    if scene.unfit is not None:
+        return scene.unfit
+    verdict = scene.verdict
+    if isinstance(verdict, Stable) and _platform(scene) and not verdict.weight.tare and _typed_tare(scene) is None:
+        return line("weight.tare_first")
+    return line("weight.restless") if scene.restless else verdict.reason
+
+
+# A pallet's tare
+
+
+def _platform(scene: Scene) -> bool:
+    return scene.scale.role is ScaleRole.PLATFORM
+
+
+def _tare_field(scene: Scene) -> Field:
+    return Field(TARE, line("weight.tare"), scene.text(TARE), "decimal")
+
+
+def _typed_tare(scene: Scene) -> Decimal | None:
+    """kg; None while it is no figure, and on a scale that asks for none."""
+    try:
+        value = Decimal(scene.text(TARE).replace(",", ".")) if _platform(scene) else None
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() else None
+
+
+# A load that does not rest
+
+
+def _unstable_form(scene: Scene, unit: UnitState) -> Page:
+    return Page(
+        instruction=line("weight.unstable", unit=unit.id),
+        hint=line("weight.unstable_hint"),
+        fields=(Field(REASON, line("field.reason"), scene.text(REASON)),),
+        faces=marks(scene, unit),
+        live="weight",
+        actions=(first("action.confirm"), *around()),
+    )
+
+
+def _act_unstable(scene: Scene, unit: UnitState, action: str) -> Effects:
+    """What the scale shows at the moment of the confirmation is what is taken; at rest it is a weight as any other."""
+    if action == "back":
+        return forget(scene)
+    if action not in ("next", "accept"):
+        return ()
+    if isinstance(scene.verdict, Stable):
+        return (_book(scene, scene.verdict.weight),)
+    if not scene.text(REASON):
+        return bad("field.empty", field=line("field.reason"))
+    shown = scene.verdict.shown if isinstance(scene.verdict, Settling) else None
+    command = TakeUnstable(
+        delivery=scene.case.delivery.id,
+        unit=unit.id,
+        day=scene.day,
+        weight=None if shown is None else booked(scene.scale, shown, _typed_tare(scene)),
+        refused=code_of(scene.verdict),
+        reason=scene.text(REASON),
+    )
+    return (Do(command, clear=(*FORM, TARE), second=True) if shown else Do(command),)
 
 
 class UnitLoop(Plain):
@@ -98,12 +185,13 @@ class UnitLoop(Plain):
     def weighs(self, scene: Scene) -> bool:
         return self._now(scene).weighs(scene)
 
-    def weighed(self, scene: Scene, weight: StableWeight) -> Effects:
+    def weighed(self, scene: Scene, weight: ScaleWeight) -> Effects:
         return self._now(scene).weighed(scene, weight)
 
     def _now(self, scene: Scene) -> Plain:
         unit = in_hand(scene)
-        wants_weight = unit is not None and not faces_left(scene.case, unit) and not scene.text(MODE)
+        free = scene.text(MODE) in ("", UNSTABLE)
+        wants_weight = unit is not None and not faces_left(scene.case, unit) and free
         return self._weight if wants_weight else self._appearance
 
 
@@ -118,6 +206,8 @@ def code_of(verdict: Verdict) -> str:
             return "empty"
         case Refused():
             return verdict.code
+        case Taken():
+            return "taken"
     return "none"
 
 

@@ -12,7 +12,7 @@ import serial
 
 from station.config import DeviceSettings
 from station.devices.links.recording import RecordingLink
-from station.devices.registry import driver_of, link_of, profile_of
+from station.devices.registry import driver_of, link_of, profile_of, scale_of
 from station.errors import ConfigError, DeviceError
 
 PLATE = {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100"}
@@ -105,3 +105,45 @@ def test_a_unit_reaches_the_drivers_whose_frames_name_none_and_no_others() -> No
 def test_an_option_that_is_nobodys_is_refused() -> None:
     with pytest.raises(ConfigError):
         driver_of(settings("st-gs", colour="red"))
+
+
+def test_a_scale_has_its_check_weight_and_its_verification_from_the_settings() -> None:
+    papers = {"check_weight": "10", "check_tolerance": "0.002", "certificate": "JD-1", "verified_until": "2027-03-31"}
+    scale = scale_of(settings("mt-sics", **papers))
+    assert (scale.device, scale.protocol, scale.role) == ("scale", "mt-sics", "parcel")
+    assert (scale.papers.check_weight, scale.tolerance) == (Decimal(10), Decimal("0.002"))
+    assert (scale.papers.certificate, scale.papers.verified_until) == ("JD-1", "2027-03-31")
+    driver_of(settings("mt-sics", **papers))  # what is the scale's is not the driver's
+
+
+def test_a_scale_without_papers_has_none() -> None:
+    papers = scale_of(settings("mt-sics")).papers
+    assert (papers.check_weight, papers.tolerance, papers.certificate, papers.verified_until) == (None, None, "", "")
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "key"),
+    [
+        ("check_weight", "ten", "device.check_weight"),
+        ("check_weight", "nan", "device.check_weight"),
+        ("check_weight", "inf", "device.check_weight"),
+        ("check_tolerance", "1 e", "device.check_weight"),
+        ("check_weight", "31", "scale.check_weight"),
+        ("check_tolerance", "0.02", "scale.check_tolerance"),
+        ("verified_until", "next year", "device.verified_until"),
+        ("verified_until", "2027-02-30", "device.verified_until"),
+    ],
+)
+def test_papers_that_cannot_be_are_settings_errors(option: str, text: str, key: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        scale_of(settings("mt-sics", **{option: text}))
+    assert raised.value.key == key
+
+
+def test_a_platform_scale_may_be_coarse_and_a_parcel_scale_not() -> None:
+    plate = {"d": "0.2", "e": "0.2", "max": "1500", "min": "4"}
+    platform = DeviceSettings("p", "platform_scale", "xk3190", "COM4", plate)
+    assert scale_of(platform).role == "platform"
+    with pytest.raises(ConfigError) as raised:
+        scale_of(DeviceSettings("p", "parcel_scale", "xk3190", "COM4", plate))
+    assert raised.value.key == "scale.too_coarse"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
+import msgspec
 import pytest
 
 from station.documents.receipt import goods_receipt
@@ -28,6 +32,29 @@ def test_the_receipt_tells(told: str) -> None:
 def test_a_missing_unit_is_a_marked_row() -> None:
     row = next(line for line in said().splitlines() if "SF100000000003" in line)
     assert row.startswith("! 3 |")
+
+
+def with_weight(**more: object) -> str:
+    """The row of the first unit, weighed otherwise."""
+    signed = case()
+    first = signed.units["1"]
+    assert first.weight is not None
+    changed = msgspec.structs.replace(first, weight=msgspec.structs.replace(first.weight, **more))
+    told = as_text(goods_receipt(replace(signed, units={**signed.units, "1": changed}), visit(), site(), NOTE, {}))
+    return next(line for line in told.splitlines() if "SF100000000001 | 12.41" in line)
+
+
+def test_a_weight_that_did_not_rest_is_marked_with_its_reason() -> None:
+    row = with_weight(unstable_reason="门口风大")
+    assert row.startswith("! 1 |")
+    assert "未稳取重:门口风大 taken unstable: 门口风大" in row
+    assert not with_weight().startswith("!")
+
+
+def test_a_pallet_s_tare_is_told_and_nothing_to_be_marked() -> None:
+    row = with_weight(tare=Decimal("25.0"))
+    assert "皮重 25.0 kg tare 25.0 kg" in row
+    assert not row.startswith("!")
 
 
 def test_no_name_stands_in_full() -> None:

@@ -35,7 +35,7 @@ from station.workflow.loader import load_checklist
 from station.workflow.subjects import case_of, subject_of, truck_of
 
 STATION = "IN-01"
-VISIT, ORDER = "V1", "D1"
+VISIT, ORDER, DAY = "V1", "D1", "2026-11-24"
 PLATE, TRAILER = "粤B12345", "粤B1234挂"
 DRIVER = AsnDriver(
     name="杨民敬", id_number="440304198503122713", licence_number="440304198503122713", vehicle_licence="4403051278"
@@ -111,6 +111,7 @@ class Dock:
         for person, (badge, roles) in PEOPLE.items():
             self.give(c.AddPerson(person=person, badge=badge, name=person, roles=roles, pin_hash="x"), "admin")
         self.customer("A", self._terms, self._industry)
+        self.give(self.check())
 
     # The world below
 
@@ -131,6 +132,7 @@ class Dock:
             seal=self._seal,
             reveal=self.vault.__getitem__,
             holder=self._holder,
+            device=lambda name: self.state(f"device/{name}"),
         )
 
     def _holder(self, badge: str) -> str:
@@ -231,7 +233,7 @@ class Dock:
 
     def arrival(self, **more: Any) -> c.OpenVisit:
         told: dict[str, Any] = {
-            "visit": VISIT, "plate": PLATE, "deliveries": (ORDER,), "day": "2026-11-24", "checklist": self.checklist,
+            "visit": VISIT, "plate": PLATE, "deliveries": (ORDER,), "day": DAY, "checklist": self.checklist,
         }  # fmt: skip
         return c.OpenVisit(**{**told, **more})
 
@@ -273,7 +275,16 @@ class Dock:
             gross=Decimal(gross), device="scale", protocol="mt-sics", profile="p", d=Decimal("0.005"), mode="gross",
             frames=("53",),
         )  # fmt: skip
-        return c.WeighUnit(**{"delivery": ORDER, "unit": number, "weight": booked, **more})
+        return c.WeighUnit(**{"delivery": ORDER, "unit": number, "day": DAY, "weight": booked, **more})
+
+    def check(self, gross: str = "10.000", **more: Any) -> c.CheckScale:
+        """The check weight of 10 kg on the scale."""
+        told: dict[str, Any] = {
+            "device": "scale", "day": DAY, "nominal": Decimal(10), "tolerance": Decimal("0.005"),
+            "minimum": Decimal("0.1"), "maximum": Decimal(60), "certificate": "JD-1", "verified_until": "2027-03-31",
+            "weight": self.weight(gross=gross).weight,
+        }  # fmt: skip
+        return c.CheckScale(**{**told, **more})
 
     def _weighed(self) -> None:
         for present in self.case.present:

@@ -33,11 +33,12 @@ class Scale:
         self.now += STEP
         told: dict[str, Any] = {
             "raw": kg.encode(),
+            "value": Decimal(kg),
             "unit": "kg",
             "stable": True if self.profile.has_flag else None,
             "checked": self.profile.has_checksum_or_polled,
         }
-        return self.rule.offer(Weight("scale", self.now, value=Decimal(kg), **{**told, **more}))
+        return self.rule.offer(Weight("scale", self.now, **{**told, **more}))
 
     def frames(self, kg: str, times: int, **more: Any) -> list[Verdict]:
         return [self.frame(kg, **more) for _ in range(times)]
@@ -428,3 +429,83 @@ def test_a_jump_is_held_for_two_seconds_exactly(later: float, held: bool) -> Non
     scale.frames("12.000", 14)
     scale.now = jumped + later - STEP
     assert (said(scale.frame("12.000")) == "weight.hold") == held
+
+
+# What a load that does not rest shows
+
+
+def shown(verdict: Verdict) -> str:
+    """The last good value of a settling load, "" where it shows none."""
+    assert isinstance(verdict, Settling)
+    return "" if verdict.shown is None else str(verdict.shown.value)
+
+
+def test_a_moving_load_shows_its_last_good_value_with_its_frames() -> None:
+    scale = Scale()
+    found = [scale.frame(kg, stable=False) for kg in ("11.900", "12.100", "11.950")]
+    assert [shown(verdict) for verdict in found] == ["11.900", "12.100", "11.950"]
+    last = found[-1]
+    assert isinstance(last, Settling)
+    assert last.shown is not None
+    assert last.shown.raw == (b"11.900", b"12.100", b"11.950")
+    assert last.shown.profile == PROFILE.version
+    assert not last.shown.below_min
+
+
+def test_only_the_last_frames_of_a_restless_load_are_kept() -> None:
+    scale = Scale()
+    last = [scale.frame(f"12.{number:03}", stable=False) for number in range(0, 300, 5)][-1]
+    assert isinstance(last, Settling)
+    assert last.shown is not None
+    assert last.shown.raw == tuple(b"12.%03d" % number for number in range(250, 300, 5))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"value": None, "status": WeightStatus.OVER},
+        {"value": None, "status": WeightStatus.UNDER},
+        {"value": None, "status": WeightStatus.ERROR},
+        {"value": None, "status": WeightStatus.NONE},
+        {"value": Decimal("-1.000")},
+        {"value": Decimal("60.005")},
+        {"value": Decimal("12.001")},
+        {"unit": "lb"},
+    ],
+)
+def test_what_was_shown_before_a_bad_frame_is_forgotten(bad: dict[str, Any]) -> None:
+    scale = Scale()
+    scale.frames("12.000", 3, stable=False)
+    assert isinstance(scale.frame("12.000", stable=False, **bad), Refused)
+    after = scale.frame("12.000", stable=False, value=None)  # a frame of motion that has no number
+    assert shown(after) == ""
+    again = scale.frame("12.100", stable=False)
+    assert isinstance(again, Settling)
+    assert again.shown is not None
+    assert again.shown.raw == (b"12.100",)
+
+
+def test_a_frame_without_a_unit_shows_nothing_to_take() -> None:
+    """Sartorius sends no unit while it moves: what unit it would be nobody knows."""
+    scale = Scale()
+    assert shown(scale.frame("12.000", stable=False, unit="")) == ""
+
+
+def test_a_load_that_was_booked_or_lay_there_before_shows_nothing_to_take() -> None:
+    assert isinstance(Scale(armed=False).frame("12.000", stable=False), Taken)
+    assert isinstance(Scale().booked().frame("11.000", stable=False), Taken)
+
+
+def test_silence_leaves_nothing_to_take() -> None:
+    scale = Scale()
+    scale.frames("12.000", 3, stable=False)
+    assert isinstance(scale.rule.tick(scale.now + 1.1), Stale)
+    assert shown(scale.frame("12.000", stable=False, value=None)) == ""
+
+
+def test_the_scale_s_own_number_of_a_weight_is_kept() -> None:
+    scale = Scale()
+    scale.move()
+    last = scale.frames("12.000", 6, alibi="00017")[-1]
+    assert isinstance(last, Stable)
+    assert last.weight.alibi == "00017"

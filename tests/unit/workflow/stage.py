@@ -11,17 +11,27 @@ from station.assets import resource
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import AsnDriver, AsnFile, content_hash
 from station.domain.case import Happening
-from station.domain.commands import AddPerson, AnnounceDelivery, Command, PublishAgreement, RegisterCustomer
+from station.domain.commands import (
+    AddPerson,
+    AnnounceDelivery,
+    Booked,
+    CheckScale,
+    Command,
+    PublishAgreement,
+    RegisterCustomer,
+)
 from station.domain.events.site import StationCreated
 from station.domain.readings import Climate, Fault, Frame, Scan, Weight
 from station.domain.roles import Role
-from station.domain.scale_profile import ScaleProfile
+from station.domain.scale import Scale, ScalePapers
+from station.domain.scale_profile import ScaleProfile, ScaleRole
 from station.domain.units import DeclaredUnit
 from station.texts import Line, Texts
 from station.workflow.desk import Desk, Evidence
 from station.workflow.engine import Engine
 from station.workflow.handlers import Accepted, Handlers
 from station.workflow.loader import load_checklist
+from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 from station.workflow.signals import Signal
 from tests.unit.fake_clock import FakeClock
@@ -38,11 +48,40 @@ PEOPLE = {
     "chen": ("C1", ("inspector",)),
     "account": ("K1", ("account_officer",)),
 }
-PLATE = "粤B12345"
+PLATE, DAY = "粤B12345", "2026-11-24"
+SCALE = Scale(
+    ScaleProfile("scale", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(60), min=Decimal("0.1")),
+    "mt-sics",
+    ScalePapers(Decimal(10), None, "JD-2026-0417", "2027-03-31"),
+)
 
 
 def unit(number: int, **more: object) -> DeclaredUnit:
     return DeclaredUnit(id=str(number), code=f"SF{number:013}", weight=Decimal("12.000"), **more)  # type: ignore[arg-type]
+
+
+PLATFORM = Scale(
+    ScaleProfile(
+        "platform", d=Decimal("0.2"), e=Decimal("0.2"), max=Decimal(1500), min=Decimal(4), role=ScaleRole.PLATFORM
+    ),
+    "xk3190",
+    ScalePapers(Decimal(20), None, "JD-2026-0418", "2027-03-31"),
+)
+
+
+def check_of(scale: Scale, day: str = DAY, shown: str = "") -> CheckScale:
+    """The daily check of a scale: it shows its check weight, or something else."""
+    papers, profile = scale.papers, scale.profile
+    nominal = papers.check_weight
+    assert nominal is not None
+    weight = Booked(
+        gross=Decimal(shown or nominal), device=scale.device, protocol=scale.protocol, profile=profile.version,
+        d=profile.d, mode="gross", frames=("53",), role=scale.role.value,
+    )  # fmt: skip
+    return CheckScale(
+        device=scale.device, day=day, nominal=nominal, tolerance=scale.tolerance, minimum=profile.min,
+        maximum=profile.max, weight=weight, certificate=papers.certificate, verified_until=papers.verified_until,
+    )  # fmt: skip
 
 
 class Stage:
@@ -55,7 +94,11 @@ class Stage:
         store: Any = None,
         evidence: Evidence | None = None,
         clock: FakeClock | None = None,
+        scales: tuple[Scale, ...] = (SCALE,),
+        terms: Terms | None = None,
     ) -> None:
+        self.scales = scales
+        self._terms = terms or Terms()
         self.clock = clock or FakeClock()
         self.store = store or MemoryStore(self.clock)
         self.handlers = Handlers(self.store, self.clock, chance=lambda size: b"\x07" * size)
@@ -75,19 +118,20 @@ class Stage:
 
     def start(self) -> Engine:
         """The engine as it starts, also after a crash: log and drafts are what is left."""
+        self.checks = ScaleChecks(self.handlers, lambda: DAY, self.scales)
         engine = Engine(
             Desk(
                 handlers=self.handlers,
                 clock=self.clock,
                 checklist=load_checklist(resource("checklists", "standard.toml")),
-                scale=ScaleProfile("p", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(60), min=Decimal("0.1")),
-                protocol="mt-sics",
+                scales=self.scales,
+                checks=self.checks,
                 evidence=self.evidence,
                 drafts=self.drafts,
                 camera=self.camera,
                 people=self.people,
                 host=self.host,
-                day=lambda: "2026-11-24",
+                day=lambda: DAY,
                 expected=lambda: tuple(self.expected),
                 open_deliveries=self._open,
             )
@@ -113,8 +157,10 @@ class Stage:
             if person != "admin":
                 self.give(AddPerson(person=person, badge=badge, name=person, roles=roles, pin_hash="x"), "admin")
         self.give(RegisterCustomer(customer="A", name="甲客户"), "account")
-        agreement = Agreement(version=1, valid_from="2026-01-01", terms=Terms())
+        agreement = Agreement(version=1, valid_from="2026-01-01", terms=self._terms)
         self.give(PublishAgreement(customer="A", agreement=agreement), "account")
+        for scale in self.scales:
+            self.give(check_of(scale), "wang")
 
     def announce(self, order: str, *units: DeclaredUnit, seals: tuple[str, ...] = (), customer: str = "A") -> None:
         asn = AsnFile(
@@ -169,16 +215,16 @@ class Stage:
     def refuse_picture(self) -> None:
         self.engine.offer(Fault("cam", self.clock.monotonic(), "camera_lost", token=self.camera.tokens[-1]))
 
-    def weigh(self, kg: str, *, stable: bool = True, frames: int = 12) -> None:
+    def weigh(self, kg: str, *, stable: bool = True, frames: int = 12, device: str = "scale") -> None:
         """A load is put down: some motion, then the value. Without motion it would be no load but a fault."""
         for frame in range(frames):
             self.clock.forward(0.1)
             now = self.clock.monotonic()
             rests = stable and frame > 1
-            self.engine.offer(Weight("scale", now, kg.encode(), Decimal(kg), "kg", rests, checked=True))
+            self.engine.offer(Weight(device, now, kg.encode(), Decimal(kg), "kg", rests, checked=True))
 
-    def empty_scale(self) -> None:
-        self.weigh("0.000", frames=20)
+    def empty_scale(self, device: str = "scale") -> None:
+        self.weigh("0.000", frames=20, device=device)
 
     def climate(self) -> None:
         self.engine.offer(Climate("th", self.clock.monotonic(), b"", Decimal("4.2"), Decimal("61.0")))

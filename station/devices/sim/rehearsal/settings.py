@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from station.devices.sim.rehearsal.sample import SITE
@@ -19,11 +20,16 @@ class Instrument:
     options: Mapping[str, str]
 
 
+VERIFIED_DAYS = 300  # that the virtual scale's verification is still good for
 # The scale's type plate is sim/scale.py's: class III, Max 30 kg, e = d = 5 g, Min 20 e.
+PLATE = {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100"}
+PAPERS = {
+    "check_weight": "10.000",
+    "certificate": "JD-2026-0417",
+    "verified_until": str(date.today() + timedelta(days=VERIFIED_DAYS)),
+}
 INSTRUMENTS = {
-    "scale": Instrument(
-        "parcel_scale", "mt-sics", {"d": "0.005", "e": "0.005", "max": "30", "min": "0.100", "interval": "0.1"}
-    ),
+    "scale": Instrument("parcel_scale", "mt-sics", {**PLATE, **PAPERS, "interval": "0.1"}),
     "gun": Instrument("gun", "serial-gun", {}),
     "climate": Instrument("climate", "xy-md02", {}),
     "camera": Instrument("camera", "mjpeg", {}),

@@ -2,6 +2,7 @@
 
     gun       {scan = "text", aim = "Q1"}   {code = "NEXT"}   {badge = "wang"}
     keys      {press = "F1"}   {type = "123"}   {fill = "seal.lock", text = "…"}
+              {walk = "check.scale-1"}   to a button with Tab
               {choose = "seal.condition", value = "broken"}   {choose_all = "sample.check.", value = "good"}
     dock      {weigh = "12.40"}   {put = "12.40"}   {clear = true}   {rest = true}   {shake = true}   {still = true}
               {scene = {…}}   {climate = {c = "4.2", rh = "61"}}   {unplug = "scale"}   {plug = "scale"}
@@ -129,6 +130,8 @@ class Player:
                 self._clerk.hands.type(verb["type"])
             case "fill":
                 self._clerk.fill(f"field.{verb['fill']}", verb["text"])
+            case "walk":
+                self._clerk.focus(verb["walk"])
             case "choose":
                 self._clerk.choose(f"field.{verb['choose']}", verb["value"])
             case "choose_all":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from station.devices.api import Weight
 from station.devices.drivers.line_profile import ready
 from station.errors import ConfigError
 from tests.unit.devices.drivers.table import said, scale
@@ -95,3 +96,9 @@ def test_ready_profiles(profile: str, row: bytes, wanted: list[str]) -> None:
 
 def test_every_ready_profile_is_tested_here() -> None:
     assert ready() == ["adam", "kern-printer", "plain-kg"]
+
+
+def test_a_scale_with_a_memory_tells_the_number_of_its_own_record() -> None:
+    pattern = r"(?P<value>[\d.]+) (?P<unit>kg) #(?P<alibi>\d+)?"
+    found = scale(NAME, pattern=pattern).feed(b"1.250 kg #00017\r\n1.250 kg #\r\n", 0.0)
+    assert [reading.alibi for reading in found if isinstance(reading, Weight)] == ["00017", ""]

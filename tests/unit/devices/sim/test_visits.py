@@ -22,7 +22,7 @@ from station.texts import catalogue
 SAMPLE = read_sample()
 ROW = {"id", "padded", "code", "label", "aim", "kg", "flags"}
 VERBS = {
-    "scan", "code", "badge", "sign_in", "press", "type", "fill", "choose", "choose_all", "weigh", "rest", "put",
+    "scan", "code", "badge", "sign_in", "press", "type", "fill", "walk", "choose", "choose_all", "weigh", "rest", "put",
     "clear", "shake", "still", "scene", "climate", "unplug", "plug", "garbage", "stall", "resume", "expect",
     "expect_refusal", "see", "gone", "tab", "show", "each", "play",
 }  # fmt: skip

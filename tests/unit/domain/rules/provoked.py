@@ -18,6 +18,7 @@ from station.domain.events.delivery import SampleDrawn
 from station.domain.plan import StepPlan
 from station.domain.rules.people import appoint_administrator
 from tests.unit.domain.harness import (
+    DAY,
     DRIVER,
     ORDER,
     STATION,
@@ -526,4 +527,61 @@ def _stamped() -> Dock:
     return dock
 
 
-ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE]
+# Scales
+
+
+def _unstable(reason: str = "wind", **more: object) -> Callable[[Dock], c.Command]:
+    return lambda dock: c.TakeUnstable(
+        **{"delivery": ORDER, "unit": "1", "day": DAY, "weight": dock.weight().weight, "reason": reason, **more}  # type: ignore[arg-type]
+    )
+
+
+def _shown(**more: object) -> Callable[[Dock], c.Command]:
+    """A weight of 12 kg with something about it changed."""
+    return lambda dock: dock.weight(weight=replace(_booked(dock), **more))  # type: ignore[arg-type]
+
+
+def _booked(dock: Dock) -> c.Booked:
+    booked = dock.weight().weight
+    assert booked is not None
+    return booked
+
+
+def _after_check(make: Callable[[Dock], c.Command] = lambda d: d.weight(), **more: object) -> Callable[[], object]:
+    """A weight once the scale was checked again, otherwise."""
+
+    def play() -> object:
+        dock = Dock().to("photographed")
+        dock.give(dock.check(**more))  # type: ignore[arg-type]
+        return dock.give(make(dock))
+
+    return play
+
+
+def _pallet(**more: object) -> Callable[[], object]:
+    dock = Dock(unit(1, level="pallet"), terms=Terms(level="pallet")).to("photographed")
+    return lambda: on(dock, _shown(**{"role": "platform", "e": Decimal("0.2"), **more}))
+
+
+SCALES: list[Provoked] = [
+    ("check.nominal", at("announced", lambda d: d.check(nominal=Decimal("0.05")))),
+    ("check.nominal", at("announced", lambda d: d.check(nominal=Decimal(100)))),
+    ("weight.net", at("announced", lambda d: d.check(weight=replace(_booked(d), mode="net")))),
+    ("weight.net", at("photographed", _shown(mode="net"))),
+    ("scale.unchecked", at("photographed", _shown(device="another"))),
+    ("scale.unchecked", at("photographed", lambda d: d.weight(day="2026-11-25"))),
+    ("scale.check_failed", _after_check(gross="10.010")),
+    ("scale.no_certificate", _after_check(verified_until="", certificate="")),
+    ("scale.certificate_expired", _after_check(verified_until="2026-11-23")),
+    ("weight.pallets_only", at("photographed", _shown(role="platform", tare=Decimal(1)))),
+    ("weight.tare_missing", _pallet()),
+    ("weight.tare_wrong", _pallet(tare=Decimal(12))),
+    ("weight.tare_wrong", _pallet(tare=Decimal(-1))),
+    ("weight.stale", at("photographed", _unstable(weight=None, refused="stale"), second="li")),
+    ("scale.check_failed", _after_check(_unstable(), gross="9.990")),
+    ("reason.missing", at("photographed", _unstable(" "), second="li")),
+    ("second.missing", at("photographed", _unstable())),
+    ("weight.again_stable", at("weighed", _unstable(), second="li")),
+]
+
+ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES]

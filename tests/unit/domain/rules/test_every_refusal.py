@@ -99,6 +99,7 @@ def test_codes_put_together_at_run_time_have_sentences(start: str) -> None:
     for key in keys:
         for language in LANGUAGES:
             numbers = {"seconds": 3, "unit": "1", "count": 2, "max": 60, "d": 1, "shown": "lb", "wanted": "kg"}
+            numbers |= {"device": "scale-1", "tare": 25, "gross": 20}
             assert "{" not in Texts(language).say(key, **numbers)
 
 

@@ -15,7 +15,8 @@ from station.domain.case import Case
 from station.domain.events.delivery import ExceptionRaised, StepClosed
 from station.domain.events.unit import DamageMarked, UnitWeighed
 from station.domain.progress import current_kind
-from station.domain.rules.unit import DAMAGES, tolerance
+from station.domain.rules.unit import DAMAGES
+from station.domain.rules.weigh import tolerance
 from station.domain.state import DeliveryState, VisitState
 from tests.unit.domain.harness import ORDER, Dock, unit
 
