@@ -140,6 +140,7 @@ def _(state: DeviceState, e: s.ScaleChecked, where: EntryFacts) -> State:
         gross=e.gross,
         tolerance=e.tolerance,
         passed=e.passed,
+        profile=e.profile,
         certificate=e.certificate,
         verified_until=e.verified_until,
         at=where.at,

@@ -43,6 +43,7 @@ class ScaleCheckState(Fact, frozen=True, kw_only=True):
     gross: Decimal
     tolerance: Decimal
     passed: bool
+    profile: str
     certificate: str
     verified_until: str
     at: str

@@ -6,7 +6,7 @@ No screen and no clock: readings and keys come in, a Page goes out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from station.domain.commands import CheckScale
 from station.domain.events.site import ScaleChecked
@@ -17,6 +17,7 @@ from station.domain.verdicts import Empty, ScaleWeight, Stable, Taken, Verdict
 from station.domain.weighing import Weighing
 from station.texts import Line, line
 from station.workflow.booked import booked
+from station.workflow.figures import figure
 from station.workflow.handlers import Rejected, Result
 from station.workflow.steps.base import action, first
 from station.workflow.view import Action, Fact, Field, Page
@@ -57,7 +58,7 @@ class ScaleCheck:
         return False
 
     def _name(self) -> None:
-        mass, profile = _mass(self.typed), self.scale.profile
+        mass, profile = figure(self.typed), self.scale.profile
         if mass is not None and profile.min <= mass <= profile.max:
             self.mass = mass
         else:
@@ -146,14 +147,6 @@ class ScaleCheck:
         if self.passed:
             return (first("check.done"),)
         return (first("check.again"), action("back", "check.leave"))
-
-
-def _mass(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 def _checked(result: Result) -> ScaleChecked:

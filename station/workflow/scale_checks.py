@@ -59,7 +59,7 @@ class ScaleChecks:
             return None
         try:
             require_certificate(scale.papers.verified_until, self._day(), device)
-            require_fit(self._check(device), self._day(), device)
+            require_fit(self._check(device), self._day(), device, scale.profile.version)
         except Refusal as refusal:
             return refusal.line
         return None

@@ -36,9 +36,12 @@ def check_scale(device: DeviceState, command: CheckScale, means: Means) -> list[
     return [Happening(f"device/{command.device}", checked)]
 
 
-def require_fit(check: ScaleCheckState | None, day: str, device: str) -> None:
-    """Refuses a scale that may not weigh on a day. An ISO date is compared as text."""
-    today = check if check is not None and check.day == day else None
+def require_fit(check: ScaleCheckState | None, day: str, device: str, profile: str) -> None:
+    """Refuses a scale that may not weigh on a day. An ISO date is compared as text.
+
+    A check speaks for the plate (profile) that it was given to: another scale under the same name has its own.
+    """
+    today = check if check is not None and (check.day, check.profile) == (day, profile) else None
     require(today, "scale.unchecked", device=device)
     assert today is not None
     require(today.passed, "scale.check_failed", device=device, gross=today.gross, nominal=today.nominal)

@@ -51,7 +51,7 @@ def _usable(case: Case, unit: UnitState, command: WeighUnit | TakeUnstable, mean
     require_gross(weight)
     if weight.role == ScaleRole.PLATFORM:
         _require_pallet(case, unit, weight)
-    require_fit(means.device(weight.device).check, command.day, weight.device)
+    require_fit(means.device(weight.device).check, command.day, weight.device, weight.profile)
     return weight
 
 

@@ -5,7 +5,7 @@ Steps 3 and 4 run together: once a unit's faces are there, weight.py asks for it
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from station.domain.codes import Understood
 from station.domain.commands import CloseUnloading, MarkDamage, RefuseUnit, ScanUnit, SetAside, TakeFace, WaiveFace
@@ -15,6 +15,7 @@ from station.domain.rules.unit import DAMAGES
 from station.domain.state import UnitState
 from station.texts import Line, line
 from station.workflow.effects import Do, Effects, Put, Take, bad
+from station.workflow.figures import figure
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, action, around, back, first
 from station.workflow.view import Action, Choice, FaceMark, Fact, Field, Page
@@ -247,11 +248,7 @@ def _form_fault(scene: Scene, mode: str) -> Line | None:
 
 def depth(scene: Scene) -> Decimal | None:
     """The gauge's reading in cm; None while it is no figure."""
-    try:
-        value = Decimal(scene.text(DEPTH).replace(",", "."))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    return figure(scene.text(DEPTH))
 
 
 def picture_of_unit(scene: Scene, unit: UnitState, purpose: str, picture: Picture) -> Effects:

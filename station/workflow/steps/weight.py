@@ -6,7 +6,7 @@ their tare recorded: the scale's own, or typed.
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from station.domain.codes import Understood
 from station.domain.commands import TakeUnstable, WeighUnit
@@ -18,6 +18,7 @@ from station.domain.verdicts import Empty, Refused, ScaleWeight, Settling, Stabl
 from station.texts import Line, line
 from station.workflow.booked import booked
 from station.workflow.effects import Do, Effects, Put, WeighAgain, bad
+from station.workflow.figures import figure
 from station.workflow.scene import Scene
 from station.workflow.steps.appearance import (
     FORM,
@@ -121,11 +122,7 @@ def _tare_field(scene: Scene) -> Field:
 
 def _typed_tare(scene: Scene) -> Decimal | None:
     """kg; None while it is no figure, and on a scale that asks for none."""
-    try:
-        value = Decimal(scene.text(TARE).replace(",", ".")) if _platform(scene) else None
-    except InvalidOperation:
-        return None
-    return value if value is not None and value.is_finite() else None
+    return figure(scene.text(TARE)) if _platform(scene) else None
 
 
 # A load that does not rest

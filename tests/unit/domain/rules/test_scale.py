@@ -85,6 +85,17 @@ def _fields(weight: c.Booked) -> dict[str, object]:
     return {name: getattr(weight, name) for name in weight.__struct_fields__}
 
 
+def test_a_check_speaks_for_the_plate_that_it_was_given_to() -> None:
+    """Another scale under the same name, or another plate in the settings, is checked anew."""
+    dock = Dock().to("photographed")
+    weight = dock.weight().weight
+    assert weight is not None
+    other = c.Booked(**{**_fields(weight), "profile": "another plate"})  # type: ignore[arg-type]
+    assert dock.refusal(dock.weight(weight=other)) == "scale.unchecked"
+    dock.give(dock.check(weight=c.Booked(**{**_fields(other), "gross": Decimal(10)})))  # type: ignore[arg-type]
+    dock.give(dock.weight(weight=other))
+
+
 @pytest.mark.parametrize(("until", "refused"), [(DAY, ""), ("2026-11-23", "scale.certificate_expired")])
 def test_a_certificate_is_good_to_the_end_of_its_last_day(until: str, refused: str) -> None:
     dock = Dock().to("photographed")
