@@ -34,6 +34,7 @@ class Dockside:
         self.dock, self._qtbot = dock, qtbot
         self.player = Player(folder, settings=Settings.from_file(file))
         self.player.timer.stop()
+        self.player.check()
         self.station = self.player.station
 
     def to(self, instruction: str) -> None:
