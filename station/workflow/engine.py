@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from station.domain.codes import Kind, Understood, understand
 from station.domain.entry import Entry
+from station.domain.gatherer import Gatherer
 from station.domain.progress import UNIT_STEPS
 from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
 from station.domain.roles import Role
@@ -52,6 +53,7 @@ class Engine:
         self._scales = Scales(desk.scales)
         self._told: object = None  # of the scale, last
         self._tried: object = None
+        self._gatherer = Gatherer()
         self._climate: Climate | None = None
         self._person, self._roles = "", frozenset[Role]()
         self._unsaved: Unsaved | None = None
@@ -97,7 +99,7 @@ class Engine:
             case Weight():
                 self._weigh(reading)
             case Scan():
-                self._scan(understand(reading))
+                self._scan(self._gatherer.offer(understand(reading)))
             case Climate():
                 self._climate = reading
             case Frame():
