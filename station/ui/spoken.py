@@ -8,6 +8,7 @@ WORDS = ("weight_taken", "wrong_unit", "stop")
 BY_LINE = {
     "weight.booked": "weight_taken",
     "weight.deviates": "weight_taken",
+    "weight.booked_unstable": "weight_taken",
     "engine.other_delivery": "wrong_unit",
     "refusal.scan.unknown": "wrong_unit",
     "sampling.not_this_one": "wrong_unit",
