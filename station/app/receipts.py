@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from station.app.air import STAGING
 from station.app.core import Core
 from station.clock import from_utc_text
 from station.documents.client import DocumentsClient
@@ -14,6 +15,8 @@ from station.errors import DocumentError
 from station.store.files import Files
 from station.ui.background import Background
 from station.ui.thumbnails import thumbnail
+from station.workflow.air_watch import band_of
+from station.workflow.receipt_air import staging_air
 from station.workflow.receipts import ReceiptJob, SignedPdf
 
 THUMBNAIL_PX = 220
@@ -50,7 +53,12 @@ class DocumentsRenderer:
             local=lambda utc: core.local(from_utc_text(utc)).strftime("%Y-%m-%d %H:%M") if utc else "",
             driver=driver or "",
             test=signing is None,
+            air=staging_air(job.case, core.queries, self._sensors(), band_of(core.settings.climate)),
         )
+
+    def _sensors(self) -> list[str]:
+        """Those that the staging area has; one that was set up while the station runs is in its settings file."""
+        return [device.id for device in self._core.settings.devices if device.role == STAGING]
 
     def _make(self, job: ReceiptJob, site: Site) -> SignedPdf:
         from station.documents.certificate import test_signer  # noqa: PLC0415 - certificates are large; no start needs them

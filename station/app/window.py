@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from station.app.air import STAGING, TRUCK_AIR, air_watch, interval_of
 from station.app.core import Core, build_core
 from station.app.desk import StationDesk
 from station.app.imports import NoticeImporter
@@ -51,6 +52,7 @@ log = ProgramLog(__name__)
 
 CHECKPOINT_EVERY_MS = 5 * 60_000
 TAKE_UP_EVERY_MS = 60_000
+AIR_EVERY_MS = 1000
 WARM_AFTER_MS = 2000
 # Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
 NO_SCALE = ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1"))
@@ -61,6 +63,7 @@ class Station:
 
     def __init__(self, settings: Settings) -> None:
         self.core = build_core(settings)
+        self._roles = {device.id: device.role for device in settings.devices}
         self.background = Background()
         self.bridge = Bridge(self.core.clock)
         self.instruments = Instruments(settings, self.bridge.put, self.core.clock)
@@ -90,8 +93,8 @@ class Station:
             self.core.store.files,
             lambda said: self.engine.tell(Tone.BAD, said),
         )
-        self._roles = {device.id: device.role for device in settings.devices}
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, self._roles)
+        self.air = air_watch(self.core, lambda said: self.engine.tell(Tone.ATTENTION, said))
         self.window = self._window(settings)
         self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
@@ -99,6 +102,7 @@ class Station:
         self._timers = [
             _every(CHECKPOINT_EVERY_MS, self._anchor),
             _every(TAKE_UP_EVERY_MS, self._take_up),
+            _every(AIR_EVERY_MS, self.air.tick),
         ]
 
     def _engine(self, settings: Settings) -> Engine:
@@ -118,6 +122,7 @@ class Station:
                 day=self.core.day,
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.core.queries.open_deliveries,
+                truck_sensor=lambda: next((device for device, role in self._roles.items() if role == TRUCK_AIR), ""),
             )
         )
 
@@ -157,6 +162,7 @@ class Station:
         if isinstance(item, Scan) and not self.repeats.fresh(item):
             return
         self.instrument_log.offer(item)
+        self.air.offer(item)
         stands_by = isinstance(item, Weight | Climate) and self.instruments.stands_by(item.device)
         if not isinstance(item, LinkChange) and not stands_by:
             self.engine.offer(item)
@@ -166,6 +172,8 @@ class Station:
         """An instrument that was set up just now is one of the station's, without a new start."""
         self._roles[device.id] = device.role
         self.instruments.add(device)
+        if device.role == STAGING:
+            self.air.watch(device.id, interval_of(device))
         if device.role == "parcel_scale" and not self.instruments.stands_by(device.id):
             self.engine.use_scale(profile_of(device), device.driver)
 

@@ -16,6 +16,8 @@ from station.workflow.reading import LogRow
 HIDDEN = "log.hidden"
 # Values of an entry that are words of the trade: field -> prefix of the text key.
 _WORDS: Mapping[str, Mapping[str, str]] = {
+    "device.climate_alarm_raised": {"cause": "climate.kind."},
+    "device.climate_suspected": {"code": "fault."},
     "delivery.step_closed": {"step": "step."},
     "delivery.exception_raised": {"kind": "exception."},
     "delivery.exception_countersigned": {"how": "sign_off.how."},

@@ -55,6 +55,8 @@ def _own_stream(command: c.Command, station: str) -> str:
             return f"customer/{command.customer}"
         case c.AnnounceDelivery():
             return delivery_stream(command.delivery)
+        case c.AcknowledgeAlarm():
+            return f"device/{command.device}"
         case c.AddAuditNote():
             return f"device/{station}"
     raise Bug("handlers.no_subject", action=command.action)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from station.config import ClimateLimits, DeviceSettings, Settings, SigningSettings, default_settings
+from station.config import ALARMS, ClimateLimits, DeviceSettings, Settings, SigningSettings, default_settings
+from station.config import CLIMATE as CLIMATE_KEYS
 from station.errors import ConfigError
 from station.texts import LANGUAGES, Line, Texts, line
 
@@ -50,6 +51,8 @@ file = "checklist.toml"
 temperature_low = 2
 temperature_high = 8.5
 humidity_high = 75
+delay_s = 60
+lost_after_s = 90.5
 """
 
 
@@ -93,7 +96,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         signing=SigningSettings(tmp_path / "cert.p12", tmp_path / "cert.txt"),
         checklist=tmp_path / "checklist.toml",
         lock_after_s=120,
-        climate=ClimateLimits(Decimal(2), Decimal("8.5"), None, Decimal(75)),
+        climate=ClimateLimits(
+            Decimal(2), Decimal("8.5"), None, Decimal(75), delay_s=Decimal(60), lost_after_s=Decimal("90.5")
+        ),
     )
 
 
@@ -155,8 +160,8 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("device = [1]", "device[1]", "[[device]]"),
         (DEVICE + "port = 1", "device[1].port", "id, role, driver, url, options"),
         (DEVICE.replace('"s"', '""'), "device[1].id", "A–Z a–z 0–9 . - _"),
-        (DEVICE.replace('"gun"', '"toaster"'), "device[1].role", "parcel_scale, gun, climate, camera"),
-        (DEVICE.replace('role = "gun"\n', ""), "device[1].role", "parcel_scale, gun, climate, camera"),
+        (DEVICE.replace('"gun"', '"toaster"'), "device[1].role", "parcel_scale, gun, climate, truck_air, camera"),
+        (DEVICE.replace('role = "gun"\n', ""), "device[1].role", "parcel_scale, gun, climate, truck_air, camera"),
         (DEVICE.replace('"g"', '"g g"'), "device[1].driver", "A–Z a–z 0–9 . - _"),
         (DEVICE.replace('"COM1"', '""'), "device[1].url", line("config.text")),
         (DEVICE + "options = 1", "device[1].options", line("config.table")),
@@ -170,7 +175,11 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[checklist]\npath = 'a'", "checklist.path", "file"),
         ("[checklist]\nfile = 1", "checklist.file", line("config.path")),
         ("climate = 1", "climate", "[climate]"),
-        (CLIMATE + "low = 1", "climate.low", "temperature_low, temperature_high, humidity_low, humidity_high"),
+        (CLIMATE + "low = 1", "climate.low", ", ".join((*CLIMATE_KEYS, *ALARMS))),
+        (CLIMATE + "delay_s = -1", "climate.delay_s", "0–3600"),
+        (CLIMATE + "hysteresis_temperature = 6", "climate.hysteresis_temperature", "0–5"),
+        (CLIMATE + "hysteresis_humidity = '2'", "climate.hysteresis_humidity", "0–20"),
+        (CLIMATE + "lost_after_s = 4", "climate.lost_after_s", "5–3600"),
         (CLIMATE + 'temperature_low = "2"', "climate.temperature_low", "-60–80"),
         (CLIMATE + "temperature_high = true", "climate.temperature_high", "-60–80"),
         (CLIMATE + "temperature_high = nan", "climate.temperature_high", "-60–80"),

@@ -21,7 +21,7 @@ from station.ui.widgets.guide import GuideView
 from station.ui.widgets.looks import Card, label, put, set_tone
 from station.ui.widgets.steps import Chips
 
-ICONS = {"parcel_scale": "weight", "gun": "gun", "climate": "climate", "camera": "camera"}
+ICONS = {"parcel_scale": "weight", "gun": "gun", "climate": "climate", "truck_air": "climate", "camera": "camera"}
 ORDERS = {"parcel_scale": ("zero", "tare")}
 RUNGS = (Rung.PORT, Rung.BYTES, Rung.FRAME, Rung.ALL)
 # The rung that fails where this one is the last that holds; "again" once everything had been well.

@@ -148,8 +148,19 @@ class TodayPage(QWidget):
         free = self._context.desk.free_gigabytes()
         parts.append(say(Line("today.disk", {"free": f"{free:.1f}" if free < 10 else f"{free:.0f}"})))
         parts.append(say(Line("today.lost", {"devices": ", ".join(lost)} if lost else {"devices": "—"})))
+        alarms = self._alarms()
+        parts += alarms
         put(self._health, "   ·   ".join(parts))
-        set_tone(self._health, "attention" if lost or free < LITTLE_ROOM else "")
+        set_tone(self._health, "attention" if lost or alarms or free < LITTLE_ROOM else "")
+
+    def _alarms(self) -> list[str]:
+        """What is open of the air: how many alarms, and the latest in words."""
+        rows = self._context.queries.open_alarms()
+        if not rows:
+            return []
+        what = Line(f"climate.kind.{rows[-1].cause}")
+        said = {"count": len(rows), "what": what, "sensor": rows[-1].device}
+        return [f"▲ {self._context.say(Line('today.air', said))}"]
 
     def _open(self, number: int) -> None:
         row = self._rows[number]
