@@ -10,6 +10,7 @@ from decimal import Decimal
 from station.domain.kinetic_temperature import mean_kinetic_temperature
 
 GAP = 2  # minutes without a reading that are a gap
+WHOLE = ":00.000Z"  # how the text of a moment ends with which a minute begins
 _MINUTE, _TENTH = timedelta(minutes=1), Decimal("0.1")
 
 
@@ -50,8 +51,10 @@ class AirSpan:
 
 
 def air_span(minutes: Sequence[Minute], since: str, until: str) -> AirSpan:
-    """since, until: UTC text; the span's whole minutes count, the one that `until` lies in is not over yet."""
+    """since, until: UTC text; its whole minutes count; those that it begins and ends in tell of more than it."""
     first, end = _minute(since), _minute(until)
+    if since[16:] != WHOLE:
+        first += _MINUTE
     inside = [minute for minute in minutes if first <= _minute(minute.at) < end]
     measured = {_minute(minute.at) for minute in inside}
     weights = [Decimal(minute.samples) for minute in inside]

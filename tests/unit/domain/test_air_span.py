@@ -14,8 +14,8 @@ def minute(at: str, mean: str, samples: int = 6) -> Minute:
     return Minute(f"2026-11-24T{at}", samples, value, value - 1, value + 1, wet, wet - 2, wet + 2)
 
 
-def span(*minutes: Minute, since: str = "01:00", until: str = "01:10"):  # type: ignore[no-untyped-def]
-    return air_span(minutes, f"2026-11-24T{since}:30.000Z", f"2026-11-24T{until}:59.000Z")
+def span(*minutes: Minute, since: str = "01:00:00.000Z", until: str = "01:10"):  # type: ignore[no-untyped-def]
+    return air_span(minutes, f"2026-11-24T{since}", f"2026-11-24T{until}:59.000Z")
 
 
 def test_least_and_most_are_of_readings_and_the_mean_is_weighted() -> None:
@@ -58,3 +58,10 @@ def test_two_entries_of_one_minute_are_one_minute() -> None:
     assert found.measured == 1
     assert found.temperature is not None
     assert found.temperature.mean == 5
+
+
+def test_a_minute_that_the_span_begins_in_tells_of_the_time_before_too() -> None:
+    found = span(minute("01:00", "40.0"), minute("01:01", "4.0"), since="01:00:00.001Z", until="01:02")
+    assert (found.measured, found.minutes, found.gaps) == (1, 1, ())
+    assert found.temperature is not None
+    assert found.temperature.most == 5
