@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from station.config import ALARMS, ClimateLimits, DeviceSettings, Settings, SigningSettings, default_settings
+from station.config import (
+    ALARMS,
+    ClimateLimits,
+    DeviceSettings,
+    Settings,
+    SigningSettings,
+    SoundSettings,
+    default_settings,
+)
 from station.config import CLIMATE as CLIMATE_KEYS
 from station.errors import ConfigError
 from station.texts import LANGUAGES, Line, Texts, line
@@ -46,6 +54,10 @@ password_file = "cert.txt"
 
 [checklist]
 file = "checklist.toml"
+
+[sound]
+number = 3
+words = true
 
 [climate]
 temperature_low = 2
@@ -99,6 +111,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         climate=ClimateLimits(
             Decimal(2), Decimal("8.5"), None, Decimal(75), delay_s=Decimal(60), lost_after_s=Decimal("90.5")
         ),
+        sound=SoundSettings(3, True),
     )
 
 
@@ -130,7 +143,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist, climate"),
+        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound"),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",
@@ -174,6 +187,11 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[signing]\npassword_file = 'a'", "signing.pkcs12", line("config.path")),
         ("[checklist]\npath = 'a'", "checklist.path", "file"),
         ("[checklist]\nfile = 1", "checklist.file", line("config.path")),
+        ("sound = 1", "sound", "[sound]"),
+        ("[sound]\nvolume = 3", "sound.volume", "number, words"),
+        ("[sound]\nnumber = 9", "sound.number", "1–8"),
+        ("[sound]\nnumber = true", "sound.number", "1–8"),
+        ('[sound]\nwords = "yes"', "sound.words", "true, false"),
         ("climate = 1", "climate", "[climate]"),
         (CLIMATE + "low = 1", "climate.low", ", ".join((*CLIMATE_KEYS, *ALARMS))),
         (CLIMATE + "delay_s = -1", "climate.delay_s", "0–3600"),
