@@ -45,8 +45,8 @@ class Teller:
     def words(self, row: AlarmRow) -> AlarmWords:
         tone = "stop" if row.on else "attention" if not row.acknowledged_at else ""
         mark = {"stop": "■", "attention": "▲", "": "✓"}[tone]
-        detail = " · ".join(filter(None, (row.device, self._times(row), self._limit(row))))
-        return AlarmWords(tone, f"{mark} {self.what(row)}", f"{detail}\n{self._answer(row)}")
+        below = " · ".join(filter(None, (self._limit(row), self._answer(row))))
+        return AlarmWords(tone, f"{mark} {self.what(row)}", f"{row.device} · {self._times(row)}\n{below}")
 
     def what(self, row: AlarmRow) -> str:
         """ "Too warm 9.5 °C": the worst of it, or what raised it."""
@@ -65,7 +65,7 @@ class Teller:
     def _limit(self, row: AlarmRow) -> str:
         if not row.bound:
             return ""
-        limit = f"{row.bound} {_UNITS[row.cause]}"
+        limit = f"{row.bound}\u00a0{_UNITS[row.cause]}"  # a figure and its unit stay together
         if row.limits:
             return self._say(Line("air.limit_of", {"limit": limit, "whose": row.limits}))
         return self._say(Line("air.limit", {"limit": limit}))

@@ -10,7 +10,7 @@ from station.texts import Line
 from station.ui.context import Context
 from station.ui.models.alarm_words import Teller
 from station.ui.widgets.form import Form
-from station.ui.widgets.looks import Card, label, put
+from station.ui.widgets.looks import Card, label, put, set_tone
 from station.workflow.reading import AlarmRow
 from station.workflow.signals import Tone
 from station.workflow.view import Choice, Field
@@ -51,6 +51,7 @@ class AlarmAnswer(Card):
             return
         words = self._teller.words(self._row)
         put(self._title, words.head)
+        set_tone(self._title, words.tone)
         put(self._about, words.detail.partition("\n")[0])
         self._form.show_fields(self._fields(self._row))
 

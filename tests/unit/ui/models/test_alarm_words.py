@@ -19,7 +19,7 @@ def words(of: AlarmRow, language: str = "en") -> AlarmWords:
 def test_an_alarm_that_is_on_says_since_when() -> None:
     said = words(row(since=0))
     assert (said.tone, said.head) == ("stop", "■ Too warm 8.4 °C")
-    assert said.detail == "th1 · since 01-01 00:00 · limit 8 °C\nNobody has acknowledged it"
+    assert said.detail == "th1 · since 01-01 00:00\nlimit 8\u00a0°C · Nobody has acknowledged it"
 
 
 def test_one_that_is_over_waits_for_its_answer() -> None:
@@ -32,7 +32,7 @@ def test_one_that_was_answered_says_by_whom_and_why() -> None:
     said = words(row(since=0, until=90_000, by="li"))
     assert said.tone == ""
     assert said.head.startswith("✓")
-    assert said.detail.endswith("01-01 00:00–01-02 01:00 · limit 8 °C\nMr li: door")
+    assert said.detail.endswith("01-01 00:00–01-02 01:00\nlimit 8\u00a0°C · Mr li: door")
 
 
 def test_a_lost_sensor_has_no_figures_and_an_agreement_is_named() -> None:
