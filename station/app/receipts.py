@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from station.app.air import STAGING
 from station.app.core import Core
 from station.clock import from_utc_text
 from station.documents.client import DocumentsClient
@@ -25,8 +24,9 @@ THUMBNAIL_PX = 220
 class DocumentsRenderer:
     """Implements workflow.receipts.Renderer."""
 
-    def __init__(self, core: Core, background: Background) -> None:
-        self._core = core
+    def __init__(self, core: Core, background: Background, sensors: Callable[[], Iterable[str]]) -> None:
+        """sensors: those of the staging area now."""
+        self._core, self._sensors = core, sensors
         self._background = background
         self._client = DocumentsClient()
 
@@ -55,10 +55,6 @@ class DocumentsRenderer:
             test=signing is None,
             air=staging_air(job.case, core.queries, self._sensors(), band_of(core.settings.climate)),
         )
-
-    def _sensors(self) -> list[str]:
-        """Those that the staging area has; one that was set up while the station runs is in its settings file."""
-        return [device.id for device in self._core.settings.devices if device.role == STAGING]
 
     def _make(self, job: ReceiptJob, site: Site) -> SignedPdf:
         from station.documents.certificate import test_signer  # noqa: PLC0415 - certificates are large; no start needs them

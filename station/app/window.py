@@ -87,7 +87,7 @@ class Station:
             sound=settings.sound,
             sounds_in=settings.data / "sounds",
         )
-        self.renderer = DocumentsRenderer(self.core, self.background)
+        self.renderer = DocumentsRenderer(self.core, self.background, lambda: self._with_role(STAGING))
         self.receipts = ReceiptDesk(
             self.core.handlers,
             self.core.store,
@@ -124,7 +124,7 @@ class Station:
                 day=self.core.day,
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.core.queries.open_deliveries,
-                truck_sensor=lambda: next((device for device, role in self._roles.items() if role == TRUCK_AIR), ""),
+                truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
             )
         )
 
@@ -178,6 +178,10 @@ class Station:
             self.air.watch(device.id, interval_of(device))
         if device.role == "parcel_scale" and not self.instruments.stands_by(device.id):
             self.engine.use_scale(profile_of(device), device.driver)
+
+    def _with_role(self, role: str) -> list[str]:
+        """The instruments of a role, those of the settings file first."""
+        return [device for device, its in self._roles.items() if its == role]
 
     def _by_badge(self, badge: str) -> str:
         found = self.core.queries.person_by_badge(badge)

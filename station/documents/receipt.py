@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from station.documents.model import Both, Document, Fact, Picture, Section, Table
 from station.documents.receipt_air import air_sections, truck_air
-from station.documents.words import both, word
+from station.documents.words import both, side_by_side, word
 from station.documents.words import fact as _fact
 from station.documents.words import heads as _heads
 from station.domain.case import Case
 from station.domain.cold_chain import cold_chain
 from station.domain.masking import masked_name
 from station.domain.state import ExceptionState, Stop, UnitState, VisitState
-from station.texts import catalogue, line
+from station.texts import line
 from station.workflow.receipt_air import StagingAir
+from station.workflow.sentences import detail_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,7 @@ def _exception_row(found: ExceptionState, site: Site) -> tuple[str, ...]:
 
 def _detail(name: str, value: str) -> str:
     label = word("exception.detail.", name)
-    for prefix in ("damage.", "seal.", "climate.kind."):
-        if prefix + value in catalogue():
-            said = word(prefix, value)
-            return f"{label.zh}: {said.zh} {said.en}"
-    return f"{label.zh}: {value}"
+    return f"{label.zh}: {side_by_side(both(detail_value(name, value)))}"
 
 
 def _seals(visit: VisitState, site: Site) -> Section | None:

@@ -30,6 +30,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+# Values of an exception's details that are words of the trade.
+_DETAILS: Mapping[str, str] = {"damage": "damage.", "condition": "seal.", "cause": "climate.kind."}
+
+
+def detail_value(name: str, value: str) -> Line | str:
+    """What belongs to a detail of an exception: a code's word, or the figure or text as it is."""
+    return _word(_DETAILS[name], value) if name in _DETAILS else value
+
+
 def sentence(row: LogRow) -> Line:
     """What the entry says; a row whose data is hidden says that it is."""
     if row.kind.endswith(".refused"):

@@ -88,3 +88,14 @@ def test_goods_of_the_cold_chain_say_what_is_missing() -> None:
     assert "no sensor for the truck is set up" in said(air(), cold(no_truck_air="no_sensor"))
     assert "the truck's sensor does not answer" in said(None, cold(no_truck_air="no_reading"))
     assert "truck" not in said(air()), "other goods do not ask for it"
+
+
+def test_the_exception_of_a_delivery_says_what_was_out_of_limits() -> None:
+    delivery, truck = cold()
+    [short] = delivery.delivery.exceptions
+    details = {"cause": "wet", "value": "80 %", "limit": "75 %", "sensor": "climate-1"}
+    wet = changed(short, kind="climate", details=details)
+    whole = Case(truck, changed(delivery.delivery, exceptions=(wet,)), delivery.units)
+    text = as_text(goods_receipt(whole, truck, site(), NOTE, {}))
+    assert "温湿度超限 Climate out of limits" in text
+    assert "超限项: 湿度偏高 Too humid; 读数: 80 %; 限值: 75 %; 传感器: climate-1" in text

@@ -17,8 +17,10 @@ from station.errors import DiskFull
 from station.store import projections
 from station.store.replay import Replay
 from station.store.tables import lines
+from station.texts import Line
 from station.workflow.handlers import Accepted, Rejected
 from station.workflow.reading import LogFilter
+from station.workflow.steps.sign_off import _exception_facts
 from tests.unit.workflow.air import COLD, ORDER, AirStage
 from tests.unit.workflow.stage import unit
 
@@ -225,6 +227,15 @@ def test_goods_behind_a_shut_door_are_concerned_when_it_opens(stage: AirStage) -
     stage.silent(10)
     [found] = stage.handlers.delivery(ORDER).exceptions
     assert (from_utc_text(found.notice_by) - from_utc_text(opened)).total_seconds() == 30 * 60
+
+
+def test_the_driver_is_shown_what_was_out_of_limits(stage: AirStage) -> None:
+    stage.open_door()
+    stage.air("5.0", 300, humidity="80.0")
+    [found] = stage.handlers.delivery(ORDER).exceptions
+    values = [fact.value for fact in _exception_facts(found)]
+    assert Line("climate.kind.wet") in values
+    assert all(text in values for text in ("80.0 %", "75 %", "th1"))
 
 
 def test_a_lost_sensor_is_no_exception_of_goods(stage: AirStage) -> None:
