@@ -17,12 +17,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from station.errors import ConfigError
 from station.texts import Line, line
 
-ROLES = ("parcel_scale", "platform_scale", "gun", "climate", "camera")
+ROLES = ("parcel_scale", "platform_scale", "gun", "climate", "truck_air", "camera")
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
 WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a port
 CLIMATE = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
 CLIMATE_RANGES: Mapping[str, tuple[int, int]] = {"temperature": (-60, 80), "humidity": (0, 100)}  # °C, %
+ALARMS: Mapping[str, tuple[float, float]] = {  # of the alarms: seconds, K, %, seconds
+    "delay_s": (0, 3600),
+    "hysteresis_temperature": (0, 5),
+    "hysteresis_humidity": (0, 20),
+    "lost_after_s": (5, 3600),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +55,20 @@ class SigningSettings:
 
 @dataclass(frozen=True, slots=True)
 class ClimateLimits:
-    """What the air at the dock may be: °C and % relative humidity, None for a side without a limit."""
+    """What the air at the dock may be: °C and % relative humidity, None for a side without a limit.
+
+    An alarm is raised out of limits for delay_s, over so far inside as the hysteresis says (K, %); a sensor is lost
+    after lost_after_s without a reading.
+    """
 
     temperature_low: Decimal | None = None
     temperature_high: Decimal | None = None
     humidity_low: Decimal | None = None
     humidity_high: Decimal | None = None
+    delay_s: Decimal = Decimal(120)
+    hysteresis_temperature: Decimal = Decimal("0.5")
+    hysteresis_humidity: Decimal = Decimal(2)
+    lost_after_s: Decimal = Decimal(60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +208,10 @@ class _Reader:
 
     def _climate(self) -> ClimateLimits:
         table = self._table("climate")
-        self._only("climate", table, CLIMATE)
-        limits = ClimateLimits(**{name: self._limit(table, f"climate.{name}") for name in CLIMATE})
+        self._only("climate", table, (*CLIMATE, *ALARMS))
+        told: dict[str, Any] = {name: self._limit(table, f"climate.{name}") for name in CLIMATE}
+        told |= {name: self._alarm_figure(table, name) for name in ALARMS if name in table}
+        limits = ClimateLimits(**told)
         for low, high in (CLIMATE[:2], CLIMATE[2:]):
             below, above = getattr(limits, low), getattr(limits, high)
             if below is not None and above is not None and below >= above:
@@ -213,6 +229,11 @@ class _Reader:
         least, most = CLIMATE_RANGES[key.removeprefix("climate.").partition("_")[0]]
         value = self._value(table, key, None, lambda v: v is None or _is_within(v, least, most), f"{least}–{most}")
         return None if value is None else Decimal(str(value))
+
+    def _alarm_figure(self, table: Mapping[str, Any], name: str) -> Decimal:
+        least, most = ALARMS[name]
+        fits = lambda value: _is_within(value, least, most)  # noqa: E731
+        return Decimal(str(self._value(table, f"climate.{name}", None, fits, f"{least}–{most}")))
 
     def _table(self, name: str) -> Mapping[str, Any]:
         table = self._tables.get(name, {})
@@ -285,7 +306,7 @@ def _is_switch(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-def _is_within(value: Any, least: int, most: int) -> bool:
+def _is_within(value: Any, least: float, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 

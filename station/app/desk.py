@@ -11,9 +11,10 @@ from typing import Protocol
 from station.app.core import Core
 from station.app.people import People
 from station.clock import from_utc_text
-from station.domain.commands import AddPerson
+from station.domain.commands import AcknowledgeAlarm, AddPerson
 from station.domain.progress import closed, current
 from station.domain.roles import Role
+from station.errors import StoreError
 from station.platform import free_bytes
 from station.texts import Line
 from station.ui.background import Background
@@ -87,6 +88,14 @@ class StationDesk:
     def people_named(self, text: str) -> tuple[str, ...]:
         ids = (*(row.id for row in self._core.queries.people()), STATION)
         return tuple(who for who in ids if text.casefold() in f"{who} {self.person_name(who)}".casefold())
+
+    def answer_alarm(self, device: str, number: int, reason: str, person: str) -> Line | None:
+        command = AcknowledgeAlarm(device=device, number=number, reason=reason)
+        try:
+            result = self._core.handlers.dispatch(command, f"cmd-{uuid.uuid4()}", person)
+        except StoreError as error:
+            return Line(error.key, error.params)
+        return result.reason if isinstance(result, Rejected) else None
 
     def roles(self, person: str) -> tuple[str, ...]:
         return self._core.handlers.person(person).roles if person else ()

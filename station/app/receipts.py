@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from station.app.core import Core
@@ -14,6 +14,8 @@ from station.errors import DocumentError
 from station.store.files import Files
 from station.ui.background import Background
 from station.ui.thumbnails import thumbnail
+from station.workflow.air_watch import band_of
+from station.workflow.receipt_air import staging_air
 from station.workflow.receipts import ReceiptJob, SignedPdf
 
 THUMBNAIL_PX = 220
@@ -22,8 +24,9 @@ THUMBNAIL_PX = 220
 class DocumentsRenderer:
     """Implements workflow.receipts.Renderer."""
 
-    def __init__(self, core: Core, background: Background) -> None:
-        self._core = core
+    def __init__(self, core: Core, background: Background, sensors: Callable[[], Iterable[str]]) -> None:
+        """sensors: those of the staging area now."""
+        self._core, self._sensors = core, sensors
         self._background = background
         self._client = DocumentsClient()
 
@@ -50,6 +53,7 @@ class DocumentsRenderer:
             local=lambda utc: core.local(from_utc_text(utc)).strftime("%Y-%m-%d %H:%M") if utc else "",
             driver=driver or "",
             test=signing is None,
+            air=staging_air(job.case, core.queries, self._sensors(), band_of(core.settings.climate)),
         )
 
     def _make(self, job: ReceiptJob, site: Site) -> SignedPdf:

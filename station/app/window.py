@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from station.app.air import STAGING, TRUCK_AIR, air_watch, interval_of
 from station.app.core import Core, build_core
 from station.app.desk import StationDesk
 from station.app.imports import NoticeImporter
@@ -53,6 +54,7 @@ log = ProgramLog(__name__)
 
 CHECKPOINT_EVERY_MS = 5 * 60_000
 TAKE_UP_EVERY_MS = 60_000
+AIR_EVERY_MS = 1000
 WARM_AFTER_MS = 2000
 # Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
 NO_SCALE = Scale(ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1")))
@@ -63,6 +65,7 @@ class Station:
 
     def __init__(self, settings: Settings) -> None:
         self.core = build_core(settings)
+        self._roles = {device.id: device.role for device in settings.devices}
         self.background = Background()
         self.bridge = Bridge(self.core.clock)
         self.instruments = Instruments(settings, self.bridge.put, self.core.clock)
@@ -89,7 +92,7 @@ class Station:
             sound=settings.sound,
             sounds_in=settings.data / "sounds",
         )
-        self.renderer = DocumentsRenderer(self.core, self.background)
+        self.renderer = DocumentsRenderer(self.core, self.background, lambda: self._with_role(STAGING))
         self.receipts = ReceiptDesk(
             self.core.handlers,
             self.core.store,
@@ -97,8 +100,8 @@ class Station:
             self.core.store.files,
             lambda said: self.engine.tell(Tone.BAD, said),
         )
-        self._roles = {device.id: device.role for device in settings.devices}
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, self._roles)
+        self.air = air_watch(self.core, lambda said: self.engine.tell(Tone.ATTENTION, said))
         self.window = self._window(settings)
         self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
@@ -106,6 +109,7 @@ class Station:
         self._timers = [
             _every(CHECKPOINT_EVERY_MS, self._anchor),
             _every(TAKE_UP_EVERY_MS, self._take_up),
+            _every(AIR_EVERY_MS, self.air.tick),
         ]
 
     def _engine(self, scales: tuple[Scale, ...]) -> Engine:
@@ -124,6 +128,7 @@ class Station:
                 day=self.core.day,
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.core.queries.open_deliveries,
+                truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
             )
         )
 
@@ -163,6 +168,7 @@ class Station:
         if isinstance(item, Scan) and not self.repeats.fresh(item):
             return
         self.instrument_log.offer(item)
+        self.air.offer(item)
         stands_by = isinstance(item, Weight | Climate) and self.instruments.stands_by(item.device)
         if not isinstance(item, LinkChange) and not stands_by:
             self.engine.offer(item)
@@ -172,10 +178,16 @@ class Station:
         """An instrument that was set up just now is one of the station's, without a new start."""
         self._roles[device.id] = device.role
         self.instruments.add(device)
+        if device.role == STAGING:
+            self.air.watch(device.id, interval_of(device))
         if device.role in SCALES and not self.instruments.stands_by(device.id):
             scale = scale_of(device)
             self.checks.add(scale)
             self.engine.use_scale(scale)
+
+    def _with_role(self, role: str) -> list[str]:
+        """The instruments of a role, those of the settings file first."""
+        return [device for device, its in self._roles.items() if its == role]
 
     def _by_badge(self, badge: str) -> str:
         found = self.core.queries.person_by_badge(badge)

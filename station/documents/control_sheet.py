@@ -11,8 +11,8 @@ from pathlib import Path
 import segno
 
 from station.documents.model import Both
-from station.documents.receipt import both
 from station.documents.typesetting import typeset
+from station.documents.words import both
 from station.domain.codes import TAB_PREFIX, badge_code, control_codes
 from station.texts import line
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from station.documents.model import Both, Document, Fact, Picture, Section, Table
+from station.documents.receipt_air import air_sections, truck_air
+from station.documents.words import both, side_by_side, word
+from station.documents.words import fact as _fact
+from station.documents.words import heads as _heads
 from station.domain.case import Case
+from station.domain.cold_chain import cold_chain
 from station.domain.masking import masked_name
 from station.domain.state import ExceptionState, Stop, UnitState, VisitState
-from station.texts import Line, Texts, catalogue, line
-
-_ZH, _EN = Texts("zh_CN"), Texts("en")
-NOTHING = Both("—")
+from station.texts import line
+from station.workflow.receipt_air import StagingAir
+from station.workflow.sentences import detail_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,7 @@ class Site:
     local: Callable[[str], str]
     driver: str = ""
     test: bool = False
-
-
-def both(said: Line | str) -> Both:
-    """A Line in both languages; text is data."""
-    return Both(_ZH.say(said), _EN.say(said)) if isinstance(said, Line) else Both(said)
-
-
-def word(prefix: str, code: str) -> Both:
-    """The word of a code; one without a word stays as it is."""
-    return both(line(prefix + code)) if prefix + code in catalogue() else Both(code)
+    air: StagingAir | None = None
 
 
 def goods_receipt(case: Case, visit: VisitState, site: Site, note: bytes, thumbnails: Mapping[str, str]) -> Document:
@@ -57,14 +52,6 @@ def goods_receipt(case: Case, visit: VisitState, site: Site, note: bytes, thumbn
         test=site.test,
         footer=both(line("receipt.footer", terms=case.delivery.agreement)),
     )
-
-
-def _heads(*names: str) -> tuple[Both, ...]:
-    return tuple(both(line(f"receipt.head.{name}")) for name in names)
-
-
-def _fact(key: str, value: Both | str) -> Fact:
-    return Fact(both(line(key)), value if isinstance(value, Both) else Both(value or "—"))
 
 
 def _head(case: Case, visit: VisitState, site: Site) -> Iterator[Fact]:
@@ -92,6 +79,7 @@ def _sections(case: Case, visit: VisitState, site: Site, thumbnails: Mapping[str
     yield _figures(case)
     yield _exceptions(case, site)
     yield _seals(visit, site)
+    yield from _air(case, visit, site)
     yield _people(case, visit, site)
     yield _sampling(case)
     yield _units(case)
@@ -144,11 +132,7 @@ def _exception_row(found: ExceptionState, site: Site) -> tuple[str, ...]:
 
 def _detail(name: str, value: str) -> str:
     label = word("exception.detail.", name)
-    for prefix in ("damage.", "seal."):
-        if prefix + value in catalogue():
-            said = word(prefix, value)
-            return f"{label.zh}: {said.zh} {said.en}"
-    return f"{label.zh}: {value}"
+    return f"{label.zh}: {side_by_side(both(detail_value(name, value)))}"
 
 
 def _seals(visit: VisitState, site: Site) -> Section | None:
@@ -172,6 +156,16 @@ def _seals(visit: VisitState, site: Site) -> Section | None:
 def _resumed(stop: Stop, site: Site) -> Both:
     by = _name(site, stop.resumed_by)
     return both(line("receipt.resumed", at=site.local(stop.resumed_at), by=by, reason=stop.resume_reason))
+
+
+def _air(case: Case, visit: VisitState, site: Site) -> Iterator[Section]:
+    """The staging area's air, and above it that of the truck."""
+    hold = truck_air(visit, cold=cold_chain(case.delivery))
+    sections = list(air_sections(site.air, site.local, lambda person: _name(site, person)))
+    if hold is not None and not sections:
+        sections.append(Section(both(line("receipt.air"))))
+    for number, section in enumerate(sections):
+        yield replace(section, facts=(hold, *section.facts)) if hold is not None and not number else section
 
 
 def _people(case: Case, visit: VisitState, site: Site) -> Section:

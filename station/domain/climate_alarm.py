@@ -1,8 +1,9 @@
 """Alarms of the air at the dock (devices.md §4): out of band for too long, or the sensor gone.
 
-A value is out of band at once when it leaves it and in band again only half a kelvin inside, so that an alarm does not
-flutter. Out of band for `delay` raises it; goods that thaw do not wait. An alarm stays until the air is good again and
-somebody has said why it was not. Nothing is assumed about a time without readings.
+A value is out of band at once when it leaves it and in band again only by the hysteresis inside, so that an alarm does
+not flutter. Out of band for `delay` raises it; goods that thaw do not wait. Nothing is assumed about a time without
+readings: it neither raises an alarm of the air nor clears one. Who answers an alarm, and why, is the log's
+(domain/rules/air.py).
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What the air may be: °C and % relative humidity, None for a side without a limit. delay in seconds.
+    """What the air may be: °C and % relative humidity, None for a side without a limit.
 
-    at_once_above: a temperature above which the alarm does not wait.
+    delay: seconds. at_once_above: a temperature above which the alarm does not wait. kelvin, percent: how far inside a
+    value has to be before its alarm is over. lost_after: seconds without a reading, None where a loss is not told here.
     """
 
     low: Decimal | None = None
@@ -40,6 +42,9 @@ class Band:
     wet: Decimal | None = None
     delay: float = DELAY
     at_once_above: Decimal | None = None
+    kelvin: Decimal = KELVIN
+    percent: Decimal = PERCENT
+    lost_after: float | None = LOST_AFTER
 
 
 # Limits as they are usual for goods [M: EU quick-frozen rules, GSP annex]; an agreement may set others.
@@ -56,20 +61,17 @@ BANDS: Mapping[str, Band] = {
 class Alarm:
     """One alarm. since: first reading out of band (the last one before a loss); all times are monotonic seconds.
 
-    worst: the value furthest out, None for a lost sensor. It is open until it is cleared and acknowledged.
+    limit: the one that was passed; value: the reading that raised it; worst: the one furthest out so far. None, all
+    three, for a lost sensor.
     """
 
     cause: Cause
     since: float
     raised_at: float
+    limit: Decimal | None = None
+    value: Decimal | None = None
     worst: Decimal | None = None
     cleared_at: float | None = None
-    acknowledged_by: str = ""
-    reason: str = ""
-
-    @property
-    def open(self) -> bool:
-        return self.cleared_at is None or not self.acknowledged_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +90,30 @@ class _Side:
 
 
 class ClimateAlarms:
-    """The alarms of one sensor. Give it every reading, and `tick` when there was none."""
+    """The alarms of one sensor by one band. Give it every reading, and `tick` when there was none."""
 
     def __init__(self, band: Band, started_at: float) -> None:
         self._band = band
         self._last_at = started_at
         self._out_since: dict[Cause, float] = {}
-        self._alarms: dict[Cause, Alarm] = {}
+        self._raised: dict[Cause, Alarm] = {}
         self._temperature = (
-            _Side(Cause.WARM, band.high, KELVIN, upper=True),
-            _Side(Cause.COLD, band.low, KELVIN, upper=False),
+            _Side(Cause.WARM, band.high, band.kelvin, upper=True),
+            _Side(Cause.COLD, band.low, band.kelvin, upper=False),
         )
         self._humidity = (
-            _Side(Cause.WET, band.wet, PERCENT, upper=True),
-            _Side(Cause.DRY, band.dry, PERCENT, upper=False),
+            _Side(Cause.WET, band.wet, band.percent, upper=True),
+            _Side(Cause.DRY, band.dry, band.percent, upper=False),
         )
 
     @property
-    def alarms(self) -> tuple[Alarm, ...]:
-        """Those that are open."""
-        return tuple(self._alarms.values())
+    def raised(self) -> tuple[Alarm, ...]:
+        """Those that are on."""
+        return tuple(self._raised.values())
+
+    def restore(self, alarm: Alarm) -> None:
+        """An alarm that was on when the program ended is on when it starts: only a reading may clear it."""
+        self._raised[alarm.cause] = alarm
 
     def offer(self, reading: Climate) -> list[Alarm]:
         """A reading; gives the alarms that it has raised or cleared."""
@@ -122,21 +128,17 @@ class ClimateAlarms:
 
     def tick(self, at: float) -> list[Alarm]:
         """Time has passed; gives the alarm of a sensor that was not heard."""
-        if at - self._last_at < LOST_AFTER or self._raised(Cause.LOST):
+        patience = LOST_AFTER if self._band.lost_after is None else self._band.lost_after
+        if at - self._last_at < patience:
             return []
         self._out_since.clear()  # whether the air was out of band meanwhile nobody knows
+        if self._band.lost_after is None or Cause.LOST in self._raised:
+            return []
         return [self._raise(Alarm(Cause.LOST, self._last_at, at))]
-
-    def acknowledge(self, cause: Cause, person: str, reason: str) -> Alarm | None:
-        """Somebody has seen it and says why; None where there is no such alarm or no reason is given."""
-        alarm = self._alarms.get(cause)
-        if alarm is None or not person or not reason.strip():
-            return None
-        return self._keep(replace(alarm, acknowledged_by=person, reason=reason.strip()))
 
     def _look(self, side: _Side, value: Decimal, at: float) -> list[Alarm]:
         beyond = side.beyond(value)
-        if self._raised(side.cause):
+        if side.cause in self._raised:
             if beyond <= -side.hysteresis:
                 return self._clear(side.cause, at)
             self._worse(side, value)
@@ -148,32 +150,21 @@ class ClimateAlarms:
         if at - since < self._delay(side.cause, value):
             return []
         del self._out_since[side.cause]
-        return [self._raise(Alarm(side.cause, since, at, value))]
+        return [self._raise(Alarm(side.cause, since, at, side.limit, value, value))]
 
     def _delay(self, cause: Cause, value: Decimal) -> float:
         at_once = self._band.at_once_above
         return 0.0 if cause is Cause.WARM and at_once is not None and value > at_once else self._band.delay
 
-    def _raised(self, cause: Cause) -> bool:
-        alarm = self._alarms.get(cause)
-        return alarm is not None and alarm.cleared_at is None
-
     def _raise(self, alarm: Alarm) -> Alarm:
-        """A new alarm takes the place of one that was cleared but never acknowledged: the newer has to be answered."""
-        self._alarms[alarm.cause] = alarm
+        self._raised[alarm.cause] = alarm
         return alarm
 
     def _worse(self, side: _Side, value: Decimal) -> None:
-        alarm = self._alarms[side.cause]
+        alarm = self._raised[side.cause]
         if alarm.worst is None or side.beyond(value) > side.beyond(alarm.worst):
-            self._alarms[side.cause] = replace(alarm, worst=value)
+            self._raised[side.cause] = replace(alarm, worst=value)
 
     def _clear(self, cause: Cause, at: float) -> list[Alarm]:
-        return [self._keep(replace(self._alarms[cause], cleared_at=at))] if self._raised(cause) else []
-
-    def _keep(self, alarm: Alarm) -> Alarm:
-        if alarm.open:
-            self._alarms[alarm.cause] = alarm
-        else:
-            self._alarms.pop(alarm.cause, None)
-        return alarm
+        alarm = self._raised.pop(cause, None)
+        return [] if alarm is None else [replace(alarm, cleared_at=at)]

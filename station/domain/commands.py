@@ -162,7 +162,11 @@ class ResumeUnloading(VisitCommand, frozen=True, kw_only=True):
 
 
 class OpenDoor(VisitCommand, frozen=True, kw_only=True):
+    """climate: the air at the dock; truck_air: that of the hold; no_truck_air: why there is none (cold chain only)."""
+
     climate: ClimateNow | None = None
+    truck_air: ClimateNow | None = None
+    no_truck_air: str = ""
 
 
 class DepartVisit(VisitCommand, frozen=True, kw_only=True):
@@ -331,6 +335,29 @@ class CheckScale(Command, frozen=True, kw_only=True):
     weight: Booked
     certificate: str = ""
     verified_until: str = ""
+
+
+class NoteClimate(DeliveryCommand, frozen=True, kw_only=True):
+    """The station's own command: an alarm of the air where a delivery stands.
+
+    alarm is the key of the alarm's entry; device, cause, since, limit and value are the entry's; raised_at its time.
+    """
+
+    alarm: str
+    device: str
+    cause: str
+    since: str
+    raised_at: str
+    limit: Decimal | None = None
+    value: Decimal | None = None
+
+
+class AcknowledgeAlarm(Command, frozen=True, kw_only=True):
+    """Somebody answers an alarm of a climate sensor."""
+
+    device: str
+    number: int
+    reason: str
 
 
 class AddAuditNote(Command, frozen=True, kw_only=True):

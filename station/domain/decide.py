@@ -7,7 +7,7 @@ from typing import Any
 
 from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
-from station.domain.rules import close, count, identity, office, people, scale, truck, unit, weigh
+from station.domain.rules import air, close, count, identity, office, people, scale, truck, unit, weigh
 from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
@@ -51,6 +51,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.RecordStamp: close.record_stamp,
     c.CheckScale: scale.check_scale,
     c.TakeUnstable: weigh.take_unstable,
+    c.NoteClimate: air.note_climate,
+    c.AcknowledgeAlarm: air.acknowledge_alarm,
 }
 
 

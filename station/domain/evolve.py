@@ -17,6 +17,7 @@ from station.domain.events import visit as v
 from station.domain.events.common import ClimateNow
 from station.domain.facts import Event
 from station.domain.state import (
+    ClimateAlarmState,
     CountResult,
     CountRound,
     CustomerState,
@@ -149,6 +150,28 @@ def _(state: DeviceState, e: s.ScaleChecked, where: EntryFacts) -> State:
     return replace(state, id=own_id(where), check=check)
 
 
+@on(s.ClimateAlarmRaised)
+def _(state: DeviceState, e: s.ClimateAlarmRaised, where: EntryFacts) -> State:
+    raised = ClimateAlarmState(number=e.number, cause=e.cause)
+    return replace(state, id=own_id(where), alarms=(*state.alarms, raised))
+
+
+@on(s.ClimateAlarmCleared)
+def _(state: DeviceState, e: s.ClimateAlarmCleared, where: EntryFacts) -> State:
+    return _alarm_changed(state, e.number, cleared=True)
+
+
+@on(s.ClimateAlarmAcknowledged)
+def _(state: DeviceState, e: s.ClimateAlarmAcknowledged, where: EntryFacts) -> State:
+    return _alarm_changed(state, e.number, acknowledged=True)
+
+
+def _alarm_changed(state: DeviceState, number: int, **known: bool) -> DeviceState:
+    """An alarm that is over and answered is remembered by the log alone."""
+    changed = (replace(alarm, **known) if alarm.number == number else alarm for alarm in state.alarms)
+    return replace(state, alarms=tuple(alarm for alarm in changed if not (alarm.cleared and alarm.acknowledged)))
+
+
 # The visit
 
 
@@ -234,7 +257,13 @@ def _(state: VisitState, e: v.UnloadingResumed, where: EntryFacts) -> State:
 
 @on(v.DoorOpened)
 def _(state: VisitState, e: v.DoorOpened, where: EntryFacts) -> State:
-    return replace(state, door_opened_at=where.at, door_climate=e.climate)
+    return replace(
+        state,
+        door_opened_at=where.at,
+        door_climate=e.climate,
+        truck_air=e.truck_air,
+        no_truck_air=e.no_truck_air,
+    )
 
 
 @on(v.VisitDeparted)

@@ -63,6 +63,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "SignOff": _DOCK,
     "RecordStamp": _DOCK,
     "DepartVisit": _DOCK,
+    "AcknowledgeAlarm": _DOCK | {Role.INSPECTOR, Role.STOREKEEPER, Role.MANAGER, Role.ACCOUNT_OFFICER},
     "AddAuditNote": frozenset({Role.AUDITOR}),
     "CheckScale": _DOCK,
     "TakeUnstable": _DOCK,

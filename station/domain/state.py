@@ -50,6 +50,15 @@ class ScaleCheckState(Fact, frozen=True, kw_only=True):
     by: str
 
 
+class ClimateAlarmState(Fact, frozen=True, kw_only=True):
+    """One alarm of a sensor that is still on, or that nobody has answered yet."""
+
+    number: int
+    cause: str
+    cleared: bool = False
+    acknowledged: bool = False
+
+
 class DeviceState(Fact, frozen=True, kw_only=True):
     """The station itself or one instrument."""
 
@@ -61,6 +70,7 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     administrator: str = ""
     climate: ClimateNow | None = None
     check: ScaleCheckState | None = None
+    alarms: tuple[ClimateAlarmState, ...] = ()
 
 
 class SealState(Fact, frozen=True, kw_only=True):
@@ -109,6 +119,8 @@ class VisitState(Fact, frozen=True, kw_only=True):
     stops: tuple[Stop, ...] = ()
     door_opened_at: str = ""
     door_climate: ClimateNow | None = None
+    truck_air: ClimateNow | None = None
+    no_truck_air: str = ""  # why there is none: no_sensor, no_reading
     departed_at: str = ""
 
     @property

@@ -28,6 +28,7 @@ PROJECTIONS = (
     "exception",
     "device",
     "climate_minute",
+    "climate_alarm",
     "log_subject",
 )
 
@@ -41,6 +42,8 @@ FLAGS: Mapping[str, str] = {
     "unit.isolated": "exception",
     "device.lost": "attention",
     "device.clock_stepped": "attention",
+    "device.climate_alarm_raised": "attention",
+    "device.climate_suspected": "attention",
 }
 
 Row = Mapping[str, object]
@@ -172,6 +175,8 @@ def _unit(db: Database, name: str, state: UnitState, entry: Entry) -> None:
 def _device(db: Database, name: str, state: DeviceState, entry: Entry) -> None:
     if entry.kind == "device.climate_recorded":
         _put(db, "climate_minute", _minute(name, entry))
+    elif entry.kind in _ALARMS:
+        _ALARMS[entry.kind](db, name, entry)
     row: Row = {"id": name, "lost": state.lost, "reason": state.reason, "since": state.since}
     _put(db, "device", row)
 
@@ -179,6 +184,48 @@ def _device(db: Database, name: str, state: DeviceState, entry: Entry) -> None:
 def _minute(device: str, entry: Entry) -> Row:
     """The minute that was measured; entries that do not tell it were written as the next one began."""
     return {"device": device, "at": entry.at, "idx": entry.index, "minute": entry.at[:16], **entry.data}
+
+
+def _alarm_raised(db: Database, device: str, entry: Entry) -> None:
+    data = entry.data
+    row: Row = {
+        "device": device,
+        "number": data["number"],
+        "idx": entry.index,
+        "cause": data["cause"],
+        "limits": data.get("limits", ""),
+        "since": data["since"],
+        "raised_at": entry.at,
+        "bound": data.get("limit") or "",
+        "value": data.get("value") or "",
+        **dict.fromkeys(("worst", "until", "ended", "acknowledged_at", "acknowledged_by", "reason"), ""),
+    }
+    _put(db, "climate_alarm", row)
+
+
+def _alarm_cleared(db: Database, device: str, entry: Entry) -> None:
+    data = entry.data
+    known = {"until": data["until"], "worst": data.get("worst") or "", "ended": data.get("ended", "")}
+    _set_alarm(db, device, data["number"], known)
+
+
+def _alarm_acknowledged(db: Database, device: str, entry: Entry) -> None:
+    known = {"acknowledged_at": entry.at, "acknowledged_by": entry.actor, "reason": entry.data["reason"]}
+    _set_alarm(db, device, entry.data["number"], known)
+
+
+def _set_alarm(db: Database, device: str, number: int, known: Row) -> None:
+    """What has become of an alarm. Column names are this file's own."""
+    names = ", ".join(f"{name} = ?" for name in known)
+    where = "WHERE device = ? AND number = ?"
+    db.execute_sql(f"UPDATE climate_alarm SET {names} {where}", (*known.values(), device, number))
+
+
+_ALARMS: Mapping[str, Callable[[Database, str, Entry], None]] = {
+    "device.climate_alarm_raised": _alarm_raised,
+    "device.climate_alarm_cleared": _alarm_cleared,
+    "device.climate_alarm_acknowledged": _alarm_acknowledged,
+}
 
 
 def _put(db: Database, table: str, row: Row) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from station.clock import Clock, utc_text
@@ -11,9 +11,9 @@ from station.domain.checkpoint import read
 from station.domain.entry import Entry
 from station.domain.merkle import inclusion_proof
 from station.store import log
+from station.store.air_queries import AirQueries
 from station.store.database import Database
 from station.workflow.reading import (
-    ClimateMinute,
     CustomerRow,
     DeliveryRow,
     DeviceRow,
@@ -46,19 +46,12 @@ _LOG = (
     " FROM log l JOIN log_subject s ON s.idx = l.idx"
 )
 
-_CLIMATE = (
-    "SELECT CAST(unixepoch(minute) AS REAL), CAST(temperature_mean AS REAL), CAST(temperature_min AS REAL),"
-    " CAST(temperature_max AS REAL), CAST(humidity_mean AS REAL), CAST(humidity_min AS REAL),"
-    " CAST(humidity_max AS REAL) FROM climate_minute WHERE device = ? AND minute >= ? AND minute < ?"
-    " ORDER BY minute, idx"
-)
 
-
-class StoreQueries:
+class StoreQueries(AirQueries):
     """Reads on one connection; in the station the writing one, on the same thread."""
 
     def __init__(self, db: Database, clock: Clock) -> None:
-        self._db = db
+        super().__init__(db)
         self._clock = clock
 
     # Deliveries
@@ -195,26 +188,10 @@ class StoreQueries:
         rows = self._db.rows("SELECT id, lost, reason, since FROM device ORDER BY id")
         return tuple(DeviceRow(name, bool(lost), reason, since) for name, lost, reason, since in rows)
 
-    def climate_sensors(self) -> tuple[str, ...]:
-        """The devices that minutes of the air were recorded of."""
-        rows = self._db.rows(
-            "SELECT id FROM device d WHERE EXISTS (SELECT 1 FROM climate_minute m WHERE m.device = d.id) ORDER BY id"
-        )
-        return tuple(name for (name,) in rows)
-
-    def climate(self, device: str, since: float, until: float) -> Sequence[ClimateMinute]:
-        """The minutes that begin in [since, until), epoch seconds, oldest first; none where nothing was measured."""
-        return self._db.rows(_CLIMATE, (device, _minute_from(since), _minute_from(until)))
-
     def last_checkpoint(self) -> tuple[int, str]:
         """Size and time (UTC text) of the last signed head; (0, "") where there is none."""
         row = self._db.row("SELECT size, at FROM checkpoint ORDER BY size DESC LIMIT 1")
         return (int(row[0]), str(row[1])) if row else (0, "")
-
-
-def _minute_from(second: float) -> str:
-    """The first minute that begins at or after an epoch second, as it is stored."""
-    return datetime.fromtimestamp(-(-second // 60) * 60, UTC).strftime("%Y-%m-%dT%H:%M")
 
 
 def pictures_in(data: Any) -> list[str]:

@@ -114,6 +114,10 @@ class Desk(Protocol):
 
     def roles(self, person: str) -> tuple[str, ...]: ...
 
+    def answer_alarm(self, device: str, number: int, reason: str, person: str) -> Line | None:
+        """Acknowledges an alarm of the air; why it was not, or None."""
+        ...
+
     def progress_of(self, delivery: str) -> tuple[int, int]:
         """How many steps of an open delivery are closed, and how many there are."""
         ...

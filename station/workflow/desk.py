@@ -82,3 +82,4 @@ class Desk:
     day: Callable[[], str]
     expected: Callable[[], tuple[Expected, ...]]
     open_deliveries: Callable[[], tuple[str, ...]]
+    truck_sensor: Callable[[], str] = str  # the sensor in the truck's hold, "" where there is none

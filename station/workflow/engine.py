@@ -55,6 +55,7 @@ class Engine:
         self._tried: object = None
         self._gatherer = Gatherer()
         self._climate: Climate | None = None
+        self._truck_air: Climate | None = None
         self._person, self._roles = "", frozenset[Role]()
         self._unsaved: Unsaved | None = None
         self._second: second.Waiting | None = None
@@ -100,6 +101,8 @@ class Engine:
                 self._weigh(reading)
             case Scan():
                 self._scan(self._gatherer.offer(understand(reading)))
+            case Climate() if reading.device == self._desk.truck_sensor():
+                self._truck_air = reading
             case Climate():
                 self._climate = reading
             case Frame():
@@ -197,6 +200,8 @@ class Engine:
             visit="" if delivery else self._next_visit(),
             expected=() if delivery else self._desk.expected(),
             climate=situation.climate_now(self._climate, self._desk.clock.monotonic()),
+            truck_air=situation.climate_now(self._truck_air, self._desk.clock.monotonic()),
+            truck_sensor=self._desk.truck_sensor(),
             open_case=case,
             open_truck=None if case is None else self._cases.truck(case.visit.id),
             unfit=self._desk.checks.fault(self.scale.device),

@@ -124,6 +124,40 @@ class DeviceRow:
 ClimateMinute = tuple[float, float, float, float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """An alarm of the air. Moments are UTC text, "" for what has not happened; figures are decimal text (°C, %).
+
+    limits: "" the site's, else customer/version of the agreement; bound: the limit that was passed; worst: "" while
+    the alarm is on; ended: "" by a good reading, "left", "removed".
+    """
+
+    device: str
+    number: int
+    index: int
+    cause: str
+    limits: str
+    since: str
+    raised_at: str
+    bound: str
+    value: str
+    worst: str
+    until: str
+    ended: str
+    acknowledged_at: str
+    acknowledged_by: str
+    reason: str
+
+    @property
+    def on(self) -> bool:
+        return not self.until
+
+    @property
+    def open(self) -> bool:
+        """Still on, or not answered yet."""
+        return self.on or not self.acknowledged_at
+
+
 class Queries(Protocol):
     """Everything that pages read. Answers are of this moment; pages ask again when they are told of entries."""
 
@@ -163,6 +197,14 @@ class Queries(Protocol):
 
     def climate(self, device: str, since: float, until: float) -> Sequence[ClimateMinute]:
         """The minutes that begin in [since, until), epoch seconds, oldest first; none where nothing was measured."""
+        ...
+
+    def climate_alarms(self, device: str, since: float, until: float) -> tuple[AlarmRow, ...]:
+        """The alarms of a sensor that were on in [since, until), epoch seconds, oldest first."""
+        ...
+
+    def open_alarms(self) -> tuple[AlarmRow, ...]:
+        """Those of every sensor that are on, or that nobody has answered, in the order they were raised."""
         ...
 
     def log_size(self) -> int: ...

@@ -46,6 +46,8 @@ class Scene:
     visit: str = ""
     expected: tuple[Expected, ...] = ()
     climate: ClimateNow | None = None
+    truck_air: ClimateNow | None = None  # in the hold, while it is fresh
+    truck_sensor: str = ""  # that measures there, "" where there is none
     open_case: Case | None = None
     open_truck: TruckCase | None = None
     unfit: Line | None = None

@@ -16,6 +16,8 @@ from station.workflow.reading import LogRow
 HIDDEN = "log.hidden"
 # Values of an entry that are words of the trade: field -> prefix of the text key.
 _WORDS: Mapping[str, Mapping[str, str]] = {
+    "device.climate_alarm_raised": {"cause": "climate.kind."},
+    "device.climate_suspected": {"code": "fault."},
     "delivery.step_closed": {"step": "step."},
     "delivery.exception_raised": {"kind": "exception."},
     "delivery.exception_countersigned": {"how": "sign_off.how."},
@@ -26,6 +28,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "visit.seal_checked": {"condition": "seal."},
     "visit.unloading_stopped": {"reason": "seal."},
 }
+
+
+# Values of an exception's details that are words of the trade.
+_DETAILS: Mapping[str, str] = {"damage": "damage.", "condition": "seal.", "cause": "climate.kind."}
+
+
+def detail_value(name: str, value: str) -> Line | str:
+    """What belongs to a detail of an exception: a code's word, or the figure or text as it is."""
+    return _word(_DETAILS[name], value) if name in _DETAILS else value
 
 
 def sentence(row: LogRow) -> Line:

@@ -78,6 +78,8 @@ def _own_stream(command: c.Command, station: str) -> str:
             return delivery_stream(command.delivery)
         case c.CheckScale():
             return f"device/{command.device}"
+        case c.AcknowledgeAlarm():
+            return f"device/{command.device}"
         case c.AddAuditNote():
             return f"device/{station}"
     raise Bug("handlers.no_subject", action=command.action)

@@ -11,8 +11,9 @@ import pyqtgraph as pg
 from station.config import ClimateLimits
 from station.texts import Line, Texts
 from station.ui.models.air import remembered
-from station.ui.models.climate_draft import Draft
+from station.ui.models.climate_draft import Draft, Stretch
 from station.ui.models.heard import Heard
+from station.ui.models.kinetic import kinetic
 from station.ui.theme import Theme
 from station.ui.widgets.climate_plot import ClimatePlot
 from tests.benchmarks.figures import Figure, interleaved, timed
@@ -86,7 +87,9 @@ class _Ours:
         width = self.plot.column(DAY)
         self.until = (self.now // width + 1) * width
         series = remembered(self.heard, self.until - DAY, self.until)
-        picture = self.draft.picture(series, self.until - DAY, self.until, self.now, self.until - width)
+        stretch = Stretch(self.until - DAY, self.until, self.now, self.until - width)
+        picture = self.draft.picture(series, (), stretch)
+        kinetic(picture.series)  # the page says it above the chart
         self.plot.draw(picture)
         self.grows_from = float(picture.series.at[-1])
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from station.ui.widgets.climate_plot import ClimatePlot
-from tests.gui.air import LIMITS, hear, record
+from tests.gui.air import LIMITS, alarm, hear, record
 from tests.gui.conftest import Build
 from tests.gui.house import House
 
@@ -100,27 +100,101 @@ def test_what_is_old_is_grey_and_says_so(page: House) -> None:
     assert page.widget("air.temperature.value").property("tone") == "stale"
 
 
-def test_out_of_limits_is_an_alarm_after_two_minutes(page: House) -> None:
-    for seconds in range(0, 130, 10):
-        hear(page, "9.0")
-        tone = page.widget("air.temperature.value").property("tone")
-        assert tone == ("stop" if seconds >= 120 else "attention")
-        assert ("Too warm" in plot(page).accessibleName()) is (tone == "stop")
-        page.clock.forward(10)
+def test_out_of_limits_is_amber_until_the_log_has_an_alarm(page: House) -> None:
+    hear(page, "9.0")
+    assert page.widget("air.temperature.value").property("tone") == "attention"
+    assert page.text("air.temperature.state") == page.word("climate.kind.warm")
+    assert "Too warm" not in plot(page).accessibleName()
+    alarm(page, 1, ago=3)
+    assert page.widget("air.temperature.value").property("tone") == "stop"
+    assert page.text("air.temperature.state") == "Too warm for 3 min"
+    assert "▲ Too warm" in plot(page).accessibleName()
 
 
-def test_an_alarm_of_the_past_is_marked_and_told(build: Build) -> None:
-    house = build(limits=LIMITS, language="en")
-    record(house, range(60, 0, -1))
-    record(house, range(90, 60, -1), "9.5")
-    house.open()
-    house.sign_in("wang")
-    turn(house)
-    assert "09:5" not in house.text("climate.alarms")
-    assert "2026-11-24 07:30 to 07:59: Too warm, at worst 10.5 °C" in house.text("climate.alarms")
-    assert f"▲ {house.word('climate.kind.warm')}" in plot(house).accessibleName()
-    x, _ = plot(house)._marks["stop_quiet"].getData()
-    assert (np.nanmax(x) - np.nanmin(x)) / 60 == pytest.approx(29)
+def test_an_alarm_of_the_past_is_drawn_in_any_window_that_it_lies_in(page: House) -> None:
+    alarm(page, 1, ago=30 * 60, over=29 * 60)
+    assert "Too warm" not in plot(page).accessibleName()
+    assert page.text("climate.alarms") == page.word("climate.alarms.none")
+    page.key(Qt.Key.Key_Left)
+    page.key(Qt.Key.Key_Left)
+    assert "▲ Too warm" in plot(page).accessibleName()
+    assert page.text("climate.alarms") == page.word("climate.alarms.some", count=1)
+    x, _ = plot(page)._marks["stop_quiet"].getData()
+    assert (np.nanmax(x) - np.nanmin(x)) / 60 == pytest.approx(60)
+
+
+def test_a_lost_sensor_is_a_gap_with_its_word(page: House) -> None:
+    alarm(page, 1, "lost", ago=60, over=50)
+    assert "∅ Sensor lost" in plot(page).accessibleName()
+    x, _ = plot(page)._marks["stop_quiet"].getData()
+    assert len(x) == 0
+    assert page.text("alarm.0.head") == "▲ Sensor lost"
+
+
+def test_the_kinetic_mean_of_the_window_is_told(page: House) -> None:
+    assert page.text("climate.kinetic") == "MKT 5.0 °C"
+
+
+# Answering
+
+
+def test_an_alarm_is_answered_by_keys_alone(page: House) -> None:
+    alarm(page, 1, ago=30)
+    alarm(page, 2, "lost", ago=20, over=10)
+    assert page.text("climate.answer") == page.word("climate.answer")
+    page.key(Qt.Key.Key_F1)
+    assert page.text("answer.title") == "■ Too warm 9.5 °C"
+    page.key(Qt.Key.Key_Down)
+    page.key(Qt.Key.Key_Right)
+    page.key(Qt.Key.Key_F1)
+    assert page.signals[-1].line.key == "air.answered"
+    [first, second] = page.queries.climate_alarms("th1", 0, 4e9)
+    assert (first.acknowledged_by, first.reason, second.acknowledged_by) == ("wang", "Goods moved away", "")
+    assert "wang: Goods moved away" in page.everything()
+    page.key(Qt.Key.Key_F1)
+    assert page.text("answer.title") == "▲ Sensor lost"
+    page.key(Qt.Key.Key_Tab)
+    page.type("Mouse in the cable duct")
+    page.key(Qt.Key.Key_Return)
+    assert page.queries.open_alarms() == page.queries.climate_alarms("th1", 0, 4e9)[:1]
+    assert not page.sees("climate.answer")
+
+
+def test_without_a_reason_nothing_is_answered_and_esc_leaves(page: House) -> None:
+    alarm(page, 1, ago=30)
+    page.key(Qt.Key.Key_F1)
+    page.key(Qt.Key.Key_F1)
+    assert page.text("answer.refusal") == page.word("air.reason_missing")
+    for _ in range(2):  # the first arrow takes the first choice
+        page.key(Qt.Key.Key_End)
+    page.key(Qt.Key.Key_F1)
+    assert page.text("answer.refusal") == page.word("air.reason_missing"), "another reason has to be said"
+    page.key(Qt.Key.Key_Escape)
+    assert page.sees("climate.alarm_list")
+    assert [row.acknowledged_at for row in page.queries.open_alarms()] == [""]
+    before = page.text("climate.window")
+    page.key(Qt.Key.Key_Left)
+    assert page.text("climate.window") != before, "the arrows are the chart's again"
+
+
+def test_who_may_not_answer_is_told(page: House) -> None:
+    alarm(page, 1, ago=30)
+    page.sign_in("admin")
+    turn(page)
+    page.key(Qt.Key.Key_F1)
+    page.key(Qt.Key.Key_Down)
+    page.key(Qt.Key.Key_F1)
+    assert page.sees("answer.refusal")
+    assert page.queries.open_alarms()[0].acknowledged_at == ""
+
+
+def test_today_says_how_many_alarms_are_open(page: House) -> None:
+    page.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert "Climate alarms" not in page.text("health")
+    alarm(page, 1, ago=30)
+    alarm(page, 2, "lost", ago=20)
+    assert "▲ Climate alarms open: 2, the latest Sensor lost (th1)" in page.text("health")
+    assert page.widget("health").property("tone") == "attention"
 
 
 def test_limits_are_drawn_and_named(page: House) -> None:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from station.config import ClimateLimits, DeviceSettings, Settings, SigningSettings, SoundSettings, default_settings
+from station.config import (
+    ALARMS,
+    ClimateLimits,
+    DeviceSettings,
+    Settings,
+    SigningSettings,
+    SoundSettings,
+    default_settings,
+)
+from station.config import CLIMATE as CLIMATE_KEYS
 from station.errors import ConfigError
 from station.texts import LANGUAGES, Line, Texts, line
 
@@ -54,6 +63,8 @@ words = true
 temperature_low = 2
 temperature_high = 8.5
 humidity_high = 75
+delay_s = 60
+lost_after_s = 90.5
 """
 
 
@@ -97,7 +108,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         signing=SigningSettings(tmp_path / "cert.p12", tmp_path / "cert.txt"),
         checklist=tmp_path / "checklist.toml",
         lock_after_s=120,
-        climate=ClimateLimits(Decimal(2), Decimal("8.5"), None, Decimal(75)),
+        climate=ClimateLimits(
+            Decimal(2), Decimal("8.5"), None, Decimal(75), delay_s=Decimal(60), lost_after_s=Decimal("90.5")
+        ),
         sound=SoundSettings(3, True),
     )
 
@@ -124,6 +137,7 @@ def test_the_first_instrument_of_a_role(tmp_path: Path) -> None:
 
 STATION = "[station]\n"
 CLIMATE = "[climate]\n"
+DEVICE_ROLES = "parcel_scale, platform_scale, gun, climate, truck_air, camera"
 DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 
 
@@ -160,8 +174,8 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("device = [1]", "device[1]", "[[device]]"),
         (DEVICE + "port = 1", "device[1].port", "id, role, driver, url, options"),
         (DEVICE.replace('"s"', '""'), "device[1].id", "A–Z a–z 0–9 . - _"),
-        (DEVICE.replace('"gun"', '"toaster"'), "device[1].role", "parcel_scale, platform_scale, gun, climate, camera"),
-        (DEVICE.replace('role = "gun"\n', ""), "device[1].role", "parcel_scale, platform_scale, gun, climate, camera"),
+        (DEVICE.replace('"gun"', '"toaster"'), "device[1].role", DEVICE_ROLES),
+        (DEVICE.replace('role = "gun"\n', ""), "device[1].role", DEVICE_ROLES),
         (DEVICE.replace('"g"', '"g g"'), "device[1].driver", "A–Z a–z 0–9 . - _"),
         (DEVICE.replace('"COM1"', '""'), "device[1].url", line("config.text")),
         (DEVICE + "options = 1", "device[1].options", line("config.table")),
@@ -180,7 +194,11 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[sound]\nnumber = true", "sound.number", "1–8"),
         ('[sound]\nwords = "yes"', "sound.words", "true, false"),
         ("climate = 1", "climate", "[climate]"),
-        (CLIMATE + "low = 1", "climate.low", "temperature_low, temperature_high, humidity_low, humidity_high"),
+        (CLIMATE + "low = 1", "climate.low", ", ".join((*CLIMATE_KEYS, *ALARMS))),
+        (CLIMATE + "delay_s = -1", "climate.delay_s", "0–3600"),
+        (CLIMATE + "hysteresis_temperature = 6", "climate.hysteresis_temperature", "0–5"),
+        (CLIMATE + "hysteresis_humidity = '2'", "climate.hysteresis_humidity", "0–20"),
+        (CLIMATE + "lost_after_s = 4", "climate.lost_after_s", "5–3600"),
         (CLIMATE + 'temperature_low = "2"', "climate.temperature_low", "-60–80"),
         (CLIMATE + "temperature_high = true", "climate.temperature_high", "-60–80"),
         (CLIMATE + "temperature_high = nan", "climate.temperature_high", "-60–80"),

@@ -120,3 +120,55 @@ class AuditNoted(Event, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "device.audit_noted"
     about: int
     note: str
+
+
+@event
+class ClimateAlarmRaised(Event, frozen=True, kw_only=True):
+    """The air was out of limits for too long, or a sensor is not heard any more. number counts a sensor's alarms.
+
+    cause: warm, cold, wet, dry, lost. since: UTC, the first reading out of limits, the last one before a loss.
+    limits: "" the site's, else the agreement's whose they are ("customer/version"). limit, value: °C or %RH.
+    """
+
+    KIND: ClassVar[str] = "device.climate_alarm_raised"
+    number: int
+    cause: str
+    since: str
+    limits: str = ""
+    limit: Decimal | None = None
+    value: Decimal | None = None
+
+
+@event
+class ClimateAlarmCleared(Event, frozen=True, kw_only=True):
+    """The alarm is over. until: UTC, the first reading that was good again; worst: the one furthest out.
+
+    ended: "" by that reading, "left" the goods that the limits were for have left, "removed" nobody watches the sensor.
+    """
+
+    KIND: ClassVar[str] = "device.climate_alarm_cleared"
+    number: int
+    until: str
+    worst: Decimal | None = None
+    ended: str = ""
+
+
+@event
+class ClimateAlarmAcknowledged(Event, frozen=True, kw_only=True):
+    """Somebody has seen the alarm and says why it was, or what was done; it lasts until the air is good."""
+
+    KIND: ClassVar[str] = "device.climate_alarm_acknowledged"
+    number: int
+    reason: str
+
+
+@event
+class ClimateSuspected(Event, frozen=True, kw_only=True):
+    """Readings that cannot quite be believed, told once each time: frozen, rate, gap (reliability R18).
+
+    since: UTC, the last reading before a gap, "" for what began with this entry.
+    """
+
+    KIND: ClassVar[str] = "device.climate_suspected"
+    code: str
+    since: str = ""

@@ -107,8 +107,15 @@ class UnloadingResumed(Event, frozen=True, kw_only=True):
 
 @event
 class DoorOpened(Event, frozen=True, kw_only=True):
+    """The truck's door is open. climate is the air at the dock, truck_air that of the hold at this moment.
+
+    no_truck_air says for goods of the cold chain why it is unknown: no_sensor, no_reading.
+    """
+
     KIND: ClassVar[str] = "visit.door_opened"
     climate: ClimateNow | None = None
+    truck_air: ClimateNow | None = None
+    no_truck_air: str = ""
 
 
 @event

@@ -166,7 +166,8 @@ def open_door(case: TruckCase, command: OpenDoor, means: Means) -> list[Happenin
     left = [seal for seal in case.announced_seals if seal not in checked]
     require(not left, "seals.left", seals=", ".join(left))
     require(not case.visit.door_opened_at, "door.open_already")
-    return [on_visit(case, DoorOpened(climate=command.climate))]
+    event = DoorOpened(climate=command.climate, truck_air=command.truck_air, no_truck_air=command.no_truck_air)
+    return [on_visit(case, event)]
 
 
 def depart_visit(case: TruckCase, command: DepartVisit, means: Means) -> list[Happening]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
@@ -12,12 +13,23 @@ from station.config import ClimateLimits
 from station.texts import Line
 from station.ui.models.air import TEMPERATURE, Series
 from station.ui.models.climate_picture import HUMIDITY_STEP, ClimatePicture, Limit, Scale, Ticks
-from station.ui.models.excursions import LOST, Excursion, excursions
+from station.ui.models.excursions import GAP, LOST, Excursion, excursions
 from station.ui.models.heard import DAY, MINUTE
 from station.ui.models.scales import STEPS, time_ticks, value_scale
+from station.workflow.reading import AlarmRow
 
 MOST_TIMES = 9
 UNKNOWN = (0.0, 10.0)  # °C: the scale where nothing was measured
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Epoch seconds. known_until: now, or the window's end; still: from here on the chart grows by itself."""
+
+    since: float
+    until: float
+    known_until: float
+    still: float
 
 
 class Draft:
@@ -26,15 +38,16 @@ class Draft:
     def __init__(self, say: Callable[[Line | str], str], local: Callable[[str], str], limits: ClimateLimits) -> None:
         self._say, self._local, self._limits = say, local, limits
 
-    def picture(self, series: Series, since: float, until: float, known_until: float, still: float) -> ClimatePicture:
-        """series: all that was measured up to known_until (now, or the end of the window); from `still` on it grows."""
-        found = excursions(series, self._limits, since, known_until)
+    def picture(self, series: Series, alarms: Sequence[AlarmRow], stretch: Stretch) -> ClimatePicture:
+        """series and alarms: all that is known of the stretch; from `still` on the series grows."""
+        since, until = stretch.since, stretch.until
+        found = excursions(alarms, series, since, stretch.known_until)
         bottom, step = self._temperature(series)
         scale = Scale(bottom, step)
         return ClimatePicture(
             since=since,
             until=until,
-            series=series.between(since, still),
+            series=series.between(since, stretch.still),
             gap=series.gap(),
             temperature=scale,
             ticks=Ticks(
@@ -52,9 +65,9 @@ class Draft:
         return self._local(utc_text(datetime.fromtimestamp(at, UTC)))
 
     def mark(self, one: Excursion) -> str:
-        """What is written above an excursion: icon, word, how long."""
-        icon = {"cold": "▼", "dry": "▼", LOST: "∅"}.get(one.kind, "▲")
-        return f"{icon} {self._say(Line(f'climate.kind.{one.kind}'))}"
+        """What is written above an excursion: icon, word, and whose limits where they are not the site's."""
+        icon = {"cold": "▼", "dry": "▼", LOST: "∅", GAP: "∅"}.get(one.kind, "▲")
+        return f"{icon} {self._say(Line(f'climate.kind.{one.kind}'))} {one.whose}".rstrip()
 
     def _temperature(self, series: Series) -> tuple[float, float]:
         """A scale for what was measured and for the limits, which are drawn in any case."""

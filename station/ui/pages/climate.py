@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading
 from station.ui.context import Context
 from station.ui.models.heard import Heard
+from station.ui.widgets.fields import is_enter
 
 if TYPE_CHECKING:
     from station.ui.widgets.climate_view import ClimateView
 
 KEYS = {
+    Qt.Key.Key_F1.value: "answer",
     Qt.Key.Key_Left.value: "older",
     Qt.Key.Key_Right.value: "newer",
     Qt.Key.Key_Minus.value: "wider",
@@ -68,8 +70,13 @@ class ClimatePage(QWidget):
             self._view.heard(before, at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the chart; an answer that was begun has them first. Enter gives it, Esc leaves it."""
         action = KEYS.get(event.key())
-        if action is None or self._view is None:
+        if self._view is not None and is_enter(event):
+            self._view.enter(self.focusWidget())
+        elif self._view is not None and event.key() == Qt.Key.Key_Escape and self._view.leave_answer():
+            return
+        elif action is None or self._view is None:
             super().keyPressEvent(event)
         else:
             self._view.act(action)

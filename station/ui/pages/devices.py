@@ -23,7 +23,14 @@ from station.ui.widgets.scale_check import ScaleCheckView
 from station.ui.widgets.scale_strip import ScaleStrip
 from station.ui.widgets.steps import Chips
 
-ICONS = {"parcel_scale": "weight", "platform_scale": "weight", "gun": "gun", "climate": "climate", "camera": "camera"}
+ICONS = {
+    "parcel_scale": "weight",
+    "platform_scale": "weight",
+    "gun": "gun",
+    "climate": "climate",
+    "truck_air": "climate",
+    "camera": "camera",
+}
 ORDERS = {"parcel_scale": ("zero", "tare"), "platform_scale": ("zero", "tare")}
 RUNGS = (Rung.PORT, Rung.BYTES, Rung.FRAME, Rung.ALL)
 # The rung that fails where this one is the last that holds; "again" once everything had been well.

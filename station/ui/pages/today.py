@@ -150,8 +150,19 @@ class TodayPage(QWidget):
         parts.append(say(Line("today.lost", {"devices": ", ".join(lost)} if lost else {"devices": "—"})))
         scales = [standing for standing in self._context.checks.standings() if standing.tone != "good"]
         parts += [say(standing.said) for standing in scales]
+        alarms = self._alarms()
+        parts += alarms
         put(self._health, "   ·   ".join(parts))
-        set_tone(self._health, "attention" if lost or scales or free < LITTLE_ROOM else "")
+        set_tone(self._health, "attention" if lost or scales or alarms or free < LITTLE_ROOM else "")
+
+    def _alarms(self) -> list[str]:
+        """What is open of the air: how many alarms, and the latest in words."""
+        rows = self._context.queries.open_alarms()
+        if not rows:
+            return []
+        what = Line(f"climate.kind.{rows[-1].cause}")
+        said = {"count": len(rows), "what": what, "sensor": rows[-1].device}
+        return [f"▲ {self._context.say(Line('today.air', said))}"]
 
     def _open(self, number: int) -> None:
         row = self._rows[number]

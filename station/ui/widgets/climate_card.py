@@ -1,10 +1,9 @@
-"""The chart with what stands around it: which curve is which, the window's times, and its alarms in words."""
+"""The chart with what stands around it: which curve is which, the window's times, how it was in one line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from station.texts import Line
@@ -13,7 +12,8 @@ from station.ui.models.air import Series
 from station.ui.models.climate_draft import Draft
 from station.ui.models.climate_picture import ClimatePicture
 from station.ui.models.climate_window import ClimateWindow
-from station.ui.models.excursions import LOST, Excursion
+from station.ui.models.excursions import GAP
+from station.ui.models.kinetic import kinetic
 from station.ui.theme import GRID
 from station.ui.widgets.air_readout import UNITS
 from station.ui.widgets.climate_plot import ClimatePlot
@@ -32,21 +32,24 @@ class ChartCard(Card):
         self.plot = ClimatePlot(resized)
         self._legend = {name: label("word", f"climate.legend.{name}") for name in UNITS}
         self._title, self._mode = label("word", "climate.window"), label("chip", "climate.mode")
-        self._icon, self._alarms = QLabel(), label("label", "climate.alarms", wrap=True)
+        self._icon, self._alarms = QLabel(), label("label", "climate.alarms")
+        self._kinetic = label("label", "climate.kinetic")
         self._build()
 
     def _build(self) -> None:
         head, below = QHBoxLayout(), QHBoxLayout()
         for row in (head, below):
             row.setSpacing(2 * GRID)
-        head.addWidget(self._legend["temperature"])
-        head.addStretch()
         head.addWidget(self._title)
         head.addWidget(self._mode)
         head.addStretch()
-        head.addWidget(self._legend["humidity"])
-        below.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self._alarms, 1)
+        head.addWidget(self._kinetic)
+        below.addWidget(self._legend["temperature"])
+        below.addStretch()
+        below.addWidget(self._icon)
+        below.addWidget(self._alarms)
+        below.addStretch()
+        below.addWidget(self._legend["humidity"])
         self.column.addLayout(head)
         self.column.addLayout(below)
         self.column.addWidget(self.plot, 1)
@@ -72,29 +75,17 @@ class ChartCard(Card):
         self.plot.grow(newest)
 
     def _say_alarms(self, picture: ClimatePicture) -> None:
-        alarms = [one for one in picture.excursions if one.kind != LOST]
-        if not len(picture.series.at):
+        """How the window was in one line; the alarms themselves stand in the list beside the chart."""
+        alarms = sum(one.kind != GAP for one in picture.excursions)
+        if alarms:
+            tone, said = "stop", Line("climate.alarms.some", {"count": alarms})
+        elif not len(picture.series.at):
             tone, said = "stale", Line("climate.empty")
-        elif alarms:
-            tone, said = "stop", self._told(alarms)
-        elif not picture.limits:
-            tone, said = "", Line("climate.alarms.unset")
         else:
-            tone, said = "good", Line("climate.alarms.none")
+            tone, said = ("good", Line("climate.alarms.none")) if picture.limits else ("", Line("climate.alarms.unset"))
         put(self._alarms, self._context.say(said))
         set_tone(self._alarms, tone)
         put_icon(self._icon, self._context.theme, _ICONS[tone], tone or "quiet", 24)
-
-    def _told(self, alarms: list[Excursion]) -> Line:
-        """How many there were, and the last one in full."""
-        last = alarms[-1]
-        start, end = self._draft.moment(last.start), self._draft.moment(last.end)
-        unit = UNITS["temperature" if last.kind in ("warm", "cold") else "humidity"]
-        params = {
-            "count": len(alarms),
-            "what": Line(f"climate.kind.{last.kind}"),
-            "worst": f"{last.worst:g} {unit}",
-            "start": start,
-            "end": end[11:] if end[:10] == start[:10] else end,
-        }
-        return Line("climate.alarms.some", params)
+        harm = kinetic(picture.series)
+        told = "" if harm is None else self._context.say(Line("climate.kinetic", {"value": f"{harm:.1f} °C"}))
+        put(self._kinetic, told)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from station.ui.models.air import HUMIDITY, TEMPERATURE, Series
 from station.ui.models.climate_picture import HUMIDITY_STEP, ClimatePicture, Limit, Scale
 from station.ui.models.decimate import Floats, band, columns, line
-from station.ui.models.excursions import LOST
+from station.ui.models.excursions import GAP, LOST
 from station.ui.models.scales import STEPS
 from station.ui.theme import Theme
 from station.ui.widgets.chart_words import ChartWords, Word
@@ -163,10 +163,11 @@ class ClimatePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
             item.setData(*_lines((0.0, place, span, place) for place in places))
 
     def _draw_marks(self, picture: ClimatePicture) -> None:
-        """What is known of a stretch of time lies behind the curves, from bottom to top."""
+        """What is known of a stretch of time lies behind the curves, bottom to top; a loss is no more than words."""
         least = LEAST_SEEN * self._width
         for tone, item in self._marks.items():
-            shown = [one for one in picture.excursions if (one.kind == LOST) == (tone == "stale_quiet")]
+            gaps = tone == "stale_quiet"
+            shown = [one for one in picture.excursions if one.kind != LOST and (one.kind == GAP) == gaps]
             spans = [(one.start - picture.since, max(one.end, one.start + least) - picture.since) for one in shown]
             item.setData(*_boxes(spans, STEPS + ROOM))
 
@@ -175,11 +176,13 @@ class ClimatePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         words = [self._at_limit(limit) for limit in picture.limits]
         taken: list[QRectF] = []
         marked = zip(picture.excursions, picture.marks, strict=True)
-        for one, text in sorted(marked, key=lambda mark: mark[0].kind == LOST):  # alarms first
+        for one, text in sorted(
+            marked, key=lambda mark: (mark[0].kind == GAP, -mark[0].start)
+        ):  # alarms first, the latest of them
             place = self._above(text, (one.start - picture.since) / self._width)
             if not any(place.intersects(other) for other in taken):
                 taken.append(place)
-                words.append(Word(text, self._colours["quiet" if one.kind == LOST else "stop"], place))
+                words.append(Word(text, self._colours["quiet" if one.kind == GAP else "stop"], place))
         self._words.show_words(words, self._font, self.getViewBox().boundingRect())
         self.setAccessibleName(self._words.said())
 

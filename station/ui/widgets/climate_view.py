@@ -8,20 +8,24 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from station.clock import from_utc_text
+from station.domain.air_limits import SITE
 from station.domain.readings import Climate
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.models.air import Air
 from station.ui.models.air_state import air_state
-from station.ui.models.climate_draft import Draft
+from station.ui.models.climate_draft import Draft, Stretch
 from station.ui.models.climate_window import ClimateWindow
-from station.ui.models.heard import DAY, Heard
+from station.ui.models.heard import Heard
 from station.ui.theme import GRID
 from station.ui.widgets.air_readout import UNITS, AirReadout
+from station.ui.widgets.alarm_column import AlarmColumn
 from station.ui.widgets.climate_card import ChartCard
 from station.ui.widgets.looks import label, put
 
 ACTIONS = ("older", "newer", "wider", "closer", "home")
+ANSWER, LEAVE = "answer", "leave"
 
 
 class ClimateView(QWidget):
@@ -36,10 +40,13 @@ class ClimateView(QWidget):
         self._window = ClimateWindow()
         self._drawn_until = self._grows_from = 0.0  # the end of the picture, and the last sample that is drawn in it
         self._tones: list[str] = []
+        self._on: dict[str, str] = {}  # the site's alarms that are on: kind -> since, UTC text
         self._readouts = {name: AirReadout(context, name) for name in UNITS}
         self._chart = ChartCard(context, self._draft, self._draw)
+        self._alarms = AlarmColumn(context, self._answering_changed)
         self._empty = label("hint", "empty", wrap=True)
-        self._buttons = {name: self._button(name, partial(self.act, name)) for name in ACTIONS}
+        self._buttons = {name: self._button(name, partial(self.act, name)) for name in (ANSWER, LEAVE, *ACTIONS)}
+        self._buttons[ANSWER].setProperty("role", "primary")
         self._next = self._button("sensor", self._next_sensor)
         self._build()
 
@@ -52,17 +59,20 @@ class ClimateView(QWidget):
         return button
 
     def _build(self) -> None:
-        outer, now, keys = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        outer, now, middle, keys = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(2 * GRID)
-        now.setSpacing(2 * GRID)
+        for row in (now, middle):
+            row.setSpacing(2 * GRID)
         keys.setSpacing(GRID)
         for readout in self._readouts.values():
             now.addWidget(readout, 1)
         for button in (*self._buttons.values(), self._next):
             keys.addWidget(button, 1)
         outer.addLayout(now)
-        outer.addWidget(self._chart, 1)
+        middle.addWidget(self._chart, 1)
+        middle.addWidget(self._alarms)
+        outer.addLayout(middle, 1)
         outer.addWidget(self._empty, 1)
         outer.addLayout(keys)
 
@@ -77,6 +87,7 @@ class ClimateView(QWidget):
         for readout in self._readouts.values():
             readout.retranslate()
         self._chart.retranslate()
+        self._alarms.retranslate()
         for name, button in self._buttons.items():
             put(button, self._context.say(Line(f"climate.{name}")))
         put(self._empty, self._context.say(Line("climate.no_sensor")))
@@ -99,9 +110,15 @@ class ClimateView(QWidget):
             self._draw()
 
     def act(self, action: str) -> None:
-        """older, newer, wider, closer or home."""
+        """older, newer, wider, closer, home; answer and leave are the alarm's."""
         window, now = self._window, self._now()
         match action:
+            case "answer" if self._alarms.answering:
+                self._alarms.answer.give()
+            case "answer":
+                self._alarms.open_answer()
+            case "leave":
+                self.leave_answer()
             case "older" | "newer":
                 self._window = window.moved(-1 if action == "older" else 1, now)
             case "wider" | "closer":
@@ -110,15 +127,42 @@ class ClimateView(QWidget):
                 self._window = window.home()
         self._draw()
 
+    def leave_answer(self) -> bool:
+        """Esc: the answer is given up; False where none was begun."""
+        begun = self._alarms.answering
+        if begun:
+            self._alarms.answer.close_answer()
+        return begun
+
+    def enter(self, focused: QWidget | None) -> None:
+        if self._alarms.answering:
+            self._alarms.answer.enter(focused)
+
     # Inside
+
+    def _answering_changed(self) -> None:
+        page = self.parentWidget()
+        if not self._alarms.answering and page is not None:
+            page.setFocus()
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        """The one accent button begins an answer, or gives it; then the arrows are the answer's and not the chart's."""
+        answering = self._alarms.answering
+        for name, button in self._buttons.items():
+            button.setVisible(answering == (name == LEAVE))
+        self._buttons[ANSWER].setVisible(answering or self._alarms.waiting is not None)
 
     def _now(self) -> float:
         return self._context.clock.now().timestamp()
 
     def _sensors(self) -> list[str]:
         """Those of the settings first, then those that spoke or were recorded once."""
-        named = [status.id for status in self._context.instruments.statuses() if status.role == "climate"]
-        return list(dict.fromkeys((*named, *self._last, *self._context.queries.climate_sensors())))
+        statuses = self._context.instruments.statuses()
+        named = [status.id for status in statuses if status.role == "climate"]
+        trucks = {status.id for status in statuses if status.role == "truck_air"}
+        known = dict.fromkeys((*named, *self._last, *self._context.queries.climate_sensors()))
+        return [sensor for sensor in known if sensor not in trucks]
 
     def _choose_sensor(self) -> None:
         sensors = self._sensors()
@@ -127,6 +171,7 @@ class ClimateView(QWidget):
         put(self._next, self._context.say(Line("climate.sensor", {"sensor": self._sensor})))
         self._next.setVisible(len(sensors) > 1)
         self._chart.setVisible(bool(sensors))
+        self._alarms.setVisible(bool(sensors))
         self._empty.setVisible(not sensors)
 
     def _next_sensor(self) -> None:
@@ -138,11 +183,11 @@ class ClimateView(QWidget):
         """The readouts. Gives whether one stands otherwise than before: the chart then has something new to mark."""
         last, now = self._last.get(self._sensor), self._now()
         age = 0.0 if last is None else self._context.clock.monotonic() - last.seen_at
-        before = partial(self._air.series, self._sensor, now - DAY, now + 1)
+        on = {kind: now - from_utc_text(since).timestamp() for kind, since in self._on.items()}
         tones = []
         for name, readout in self._readouts.items():
             value = None if last is None else getattr(last, name)
-            tone, word = air_state(name, value, age, self._context.limits, before)
+            tone, word = air_state(name, value, age, self._context.limits, on)
             readout.show_value(value, tone, word)
             tones.append(tone)
         changed, self._tones = tones != self._tones, tones
@@ -150,6 +195,7 @@ class ClimateView(QWidget):
 
     def _draw(self) -> None:
         """The whole window. Its edges lie on columns of pixels, so that a live one stands still between them."""
+        self._look_at_alarms()
         self._show_now()
         if not self._sensor or not self.isVisible():
             return
@@ -159,10 +205,19 @@ class ClimateView(QWidget):
         until = self._drawn_until = (end // width + 1) * width
         series = self._air.series(self._sensor, until - window.span, until)
         still = until - width if window.live else until
-        picture = self._draft.picture(series, until - window.span, until, min(until, now), still)
+        alarms = self._context.queries.climate_alarms(self._sensor, until - window.span, until)
+        stretch = Stretch(until - window.span, until, min(until, now), still)
+        picture = self._draft.picture(series, alarms, stretch)
         self._grows_from = float(picture.series.at[-1]) if len(picture.series.at) else still
         self._chart.show_window(window, picture, end)
+        self._alarms.show_alarms(alarms, Line("climate.alarms.none" if picture.limits else "climate.alarms.unset"))
+        self._show_answer()
         self._grow()
+
+    def _look_at_alarms(self) -> None:
+        """The site's alarms of this sensor that are on; they change with entries, and so does the page."""
+        mine = (row for row in self._context.queries.open_alarms() if row.device == self._sensor)
+        self._on = {row.cause: row.since for row in mine if row.on and row.limits == SITE}
 
     def _grow(self) -> None:
         """The newest column of a live window."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from station.texts import Line, Texts
 from station.ui.context import Context
 from station.ui.theme import GRID
 from station.ui.widgets.looks import Card, label, put, set_tone
+from station.ui.widgets.pile import Pile
 from station.workflow.reading import LogRow
 from station.workflow.sentences import sentence
 
@@ -27,14 +27,11 @@ class RecordedList(Card):
         super().__init__("recorded")
         self._context = context
         self._title = label("label")
-        self._place = QWidget()
         self._rows = [label("detail", f"recorded.{number}", wrap=True) for number in range(ROWS)]
-        for row in self._rows:
-            row.setParent(self._place)
+        self._pile = Pile(self._rows)
         self._said: dict[int, tuple[LogRow, Texts, str]] = {}
-        self._count = 0
         self.column.addWidget(self._title)
-        self.column.addWidget(self._place, 1)
+        self.column.addWidget(self._pile, 1)
 
     def show_rows(self, rows: Sequence[LogRow]) -> None:
         put(self._title, self._context.say(Line("recorded.title")))
@@ -44,13 +41,7 @@ class RecordedList(Card):
         if not rows:
             put(self._rows[0], self._context.say(Line("recorded.empty")))
             set_tone(self._rows[0], "")
-        self._count = max(1, min(len(rows), ROWS))
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.column.activate()
-        self._arrange()
+        self._pile.show_first(max(1, len(rows)))
 
     def _show_row(self, shown: QLabel, row: LogRow) -> None:
         tone = _TONES.get(row.flag, "")
@@ -68,18 +59,6 @@ class RecordedList(Card):
     def _say(self, row: LogRow, tone: str) -> str:
         time = self._context.desk.local_time(row.at)[11:16]
         return f"{_MARKS[tone]} {time}  {self._context.say(sentence(row))}"
-
-    def _arrange(self) -> None:
-        """One under the other; the first that has no room, and all after it, are left out."""
-        at, room = 0, self._place.size()
-        for number, row in enumerate(self._rows):
-            row.ensurePolished()
-            height = row.heightForWidth(room.width())
-            fits = number < self._count and at + height <= room.height()
-            row.setVisible(fits)
-            if fits:
-                row.setGeometry(0, at, room.width(), height)
-            at = at + height + GRID if fits else room.height()
 
 
 class RecordedColumn(QWidget):

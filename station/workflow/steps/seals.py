@@ -5,6 +5,7 @@ The announced number is not shown: the clerk reads, the station compares.
 
 from __future__ import annotations
 
+from station.domain.cold_chain import cold_chain
 from station.domain.commands import CheckSeal, OpenDoor, PhotographManifest
 from station.domain.events.common import Picture
 from station.domain.rules.truck import SEAL_CONDITIONS
@@ -39,7 +40,7 @@ class Seals(Plain):
                 actions=(first("action.take"), *around()),
             )
         return Page(
-            instruction=line("seals.open_door"), hint=line("seals.open_door_hint"), facts=facts,
+            instruction=line("seals.open_door"), hint=line("seals.open_door_hint"), facts=(*facts, *_truck_air(scene)),
             actions=(first("action.door"), *around()),
         )  # fmt: skip
 
@@ -51,7 +52,10 @@ class Seals(Plain):
             return (Take("manifest"),)
         if not _left(scene):
             good = line("seals.door_opened")
-            return (Do(OpenDoor(visit=visit.id, climate=scene.climate), good=good, clear=(ALL,)),)
+            opened = OpenDoor(
+                visit=visit.id, climate=scene.climate, truck_air=scene.truck_air, no_truck_air=_no_truck_air(scene)
+            )
+            return (Do(opened, good=good, clear=(ALL,)),)
         numbered = scene.text(CONDITION, "intact") not in WITHOUT_NUMBER
         for name, key in ((LOCK, "seals.lock"), (MANIFEST, "seals.manifest")):
             if not scene.text(name) and (numbered or name == MANIFEST):
@@ -98,3 +102,22 @@ def _checked(scene: Scene) -> list[Fact]:
         Fact(line("seals.seal"), seal.lock or seal.manifest, tone="good" if seal.good else "stop")
         for seal in scene.truck.visit.seals
     ]
+
+
+def _cold(scene: Scene) -> bool:
+    return any(cold_chain(delivery) for delivery in scene.truck.deliveries.values())
+
+
+def _no_truck_air(scene: Scene) -> str:
+    """Why goods of the cold chain come without the temperature of their hold; the door opens all the same."""
+    if scene.truck_air is not None or not _cold(scene):
+        return ""
+    return "no_reading" if scene.truck_sensor else "no_sensor"
+
+
+def _truck_air(scene: Scene) -> list[Fact]:
+    """The air in the hold, as it will stand in the entry of the door."""
+    missing, air = _no_truck_air(scene), scene.truck_air
+    if air is not None:
+        return [Fact(line("seals.truck_air"), f"{air.temperature} °C · {air.humidity} %", "good")]
+    return [Fact(line("seals.truck_air"), line(f"truck_air.{missing}"), "attention")] if missing else []

@@ -8,6 +8,7 @@ from station.domain.state import ExceptionState
 from station.texts import line
 from station.workflow.effects import ALL, Ask, Do, Effects, bad
 from station.workflow.scene import Scene
+from station.workflow.sentences import detail_value
 from station.workflow.steps.base import Plain, action, around, back, empty_field, first
 from station.workflow.view import Choice, Fact, Field, Page
 
@@ -92,7 +93,8 @@ def _countersign_page(scene: Scene, found: ExceptionState) -> Page:
 
 def _exception_facts(found: ExceptionState) -> tuple[Fact, ...]:
     facts = [Fact(line("exception.unit"), found.unit)] if found.unit else []
-    facts += [Fact(line(f"exception.detail.{name}"), value) for name, value in found.details.items() if value]
+    told = ((name, value) for name, value in found.details.items() if value)
+    facts += [Fact(line(f"exception.detail.{name}"), detail_value(name, value)) for name, value in told]
     return tuple(facts)
 
 

@@ -1,4 +1,4 @@
-"""Alarms of the air (devices.md §4): delay, hysteresis, goods that thaw, a lost sensor, an answer with a reason."""
+"""Alarms of the air (devices.md §4): delay, hysteresis, goods that thaw, a lost sensor, a new start."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Air:
         self.at = 1000.0
         self.alarms = ClimateAlarms(band, self.at)
         self.told: list[tuple[Cause, bool, float]] = []
+        self.last: Alarm
 
     def is_(self, temperature: str, seconds: float = EVERY, humidity: str = "50") -> None:
         until = self.at + seconds
@@ -33,6 +34,7 @@ class Air:
             self._tell(self.alarms.tick(self.at))
 
     def _tell(self, changed: list[Alarm]) -> None:
+        self.last = changed[-1] if changed else getattr(self, "last", None)  # type: ignore[assignment]
         self.told += [(alarm.cause, alarm.cleared_at is None, self.at) for alarm in changed]
 
     @property
@@ -131,51 +133,69 @@ def test_an_alarm_outlives_the_loss_of_its_sensor() -> None:
     air = Air(BANDS["cold"])
     air.is_("9", 200)
     air.silent(100)
-    assert {alarm.cause for alarm in air.alarms.alarms} == {Cause.WARM, Cause.LOST}
+    assert {alarm.cause for alarm in air.alarms.raised} == {Cause.WARM, Cause.LOST}
 
 
-# The answer
+# Over
 
 
-def test_it_stays_until_it_is_over_and_answered() -> None:
+def test_an_alarm_that_is_over_tells_when_and_the_worst_of_it() -> None:
     air = Air(BANDS["cold"])
     air.is_("9", 200)
     air.is_("11.5")
-    air.is_("7", 60)
-    [alarm] = air.alarms.alarms
-    assert (alarm.worst, alarm.cleared_at is not None, alarm.open) == (Decimal("11.5"), True, True)
-    answered = air.alarms.acknowledge(Cause.WARM, "wang", " door left open ")
-    assert answered is not None
-    assert (answered.acknowledged_by, answered.reason, answered.open) == ("wang", "door left open", False)
-    assert air.alarms.alarms == ()
-
-
-def test_an_answer_while_it_lasts_does_not_end_it() -> None:
-    air = Air(BANDS["cold"])
-    air.is_("9", 200)
-    answered = air.alarms.acknowledge(Cause.WARM, "wang", "loading")
-    assert answered is not None
-    assert answered.open
     air.is_("7")
-    assert air.alarms.alarms == ()
-
-
-@pytest.mark.parametrize(
-    ("cause", "person", "reason"),
-    [(Cause.WARM, "wang", " "), (Cause.WARM, "", "loading"), (Cause.COLD, "wang", "loading")],
-)
-def test_what_is_no_answer(cause: Cause, person: str, reason: str) -> None:
-    air = Air(BANDS["cold"])
-    air.is_("9", 200)
-    assert air.alarms.acknowledge(cause, person, reason) is None
-    assert len(air.alarms.alarms) == 1
+    assert air.alarms.raised == ()
+    over = air.last
+    assert (over.limit, over.value, over.worst, over.cleared_at) == (Decimal(8), Decimal(9), Decimal("11.5"), air.at)
 
 
 def test_a_second_excursion_is_a_new_alarm() -> None:
     air = Air(BANDS["cold"])
     air.is_("9", 200)
-    air.alarms.acknowledge(Cause.WARM, "wang", "loading")
     air.is_("5", 60)
     air.is_("9", 200)
-    [alarm] = air.alarms.alarms
-    assert alarm.acknowledged_by == ""
+    assert air.causes == [(Cause.WARM, True), (Cause.WARM, False), (Cause.WARM, True)]
+
+
+# A new start
+
+
+@pytest.mark.parametrize(("first", "clears"), [("9", False), ("7.9", False), ("7.5", True)])
+def test_what_was_on_at_the_end_is_on_at_the_start_and_cleared_by_a_reading_only(first: str, clears: bool) -> None:
+    air = Air(BANDS["cold"])
+    air.alarms.restore(Alarm(Cause.WARM, since=-5000.0, raised_at=-4800.0, limit=Decimal(8), worst=Decimal(12)))
+    air.silent(40)
+    assert air.told == []
+    air.is_(first)
+    assert bool(air.told) is clears
+
+
+def test_a_sensor_that_was_lost_before_is_not_lost_again() -> None:
+    air = Air(BANDS["cold"])
+    air.alarms.restore(Alarm(Cause.LOST, since=-5000.0, raised_at=-4900.0))
+    air.silent(600)
+    assert air.told == []
+    air.is_("5")
+    assert air.causes == [(Cause.LOST, False)]
+
+
+# Figures of the site
+
+
+def test_delay_hysteresis_and_patience_are_the_bands() -> None:
+    band = Band(high=Decimal(8), delay=30, kelvin=Decimal(2), lost_after=20)
+    air = Air(band)
+    air.is_("8.1", 40)
+    air.is_("6.1")
+    assert air.causes == [(Cause.WARM, True)]
+    air.is_("6")
+    air.silent(20)
+    assert air.causes == [(Cause.WARM, True), (Cause.WARM, False), (Cause.LOST, True)]
+
+
+def test_limits_of_an_agreement_tell_no_loss_and_assume_nothing_about_it() -> None:
+    air = Air(Band(high=Decimal(8), lost_after=None))
+    air.is_("9", 100)
+    air.silent(90)
+    air.is_("9", 100)
+    assert air.told == []

@@ -15,6 +15,7 @@ from station.domain import commands as c
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import content_hash
 from station.domain.events.delivery import SampleDrawn
+from station.domain.events.site import ClimateAlarmRaised
 from station.domain.plan import StepPlan
 from station.domain.rules.people import appoint_administrator
 from tests.unit.domain.harness import (
@@ -590,4 +591,27 @@ SCALES: list[Provoked] = [
     ("weight.again_stable", at("weighed", _unstable(), second="li")),
 ]
 
-ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES]
+
+# The air
+
+
+def _alarm(answered: bool = False) -> Dock:
+    """A sensor whose first alarm is on."""
+    dock = Dock()
+    dock.happen("device/th1", ClimateAlarmRaised(number=1, cause="warm", since="2026-11-24T01:00:00.000Z"))
+    if answered:
+        dock.give(_answer())
+    return dock
+
+
+def _answer(number: int = 1, reason: str = "loading") -> c.AcknowledgeAlarm:
+    return c.AcknowledgeAlarm(device="th1", number=number, reason=reason)
+
+
+AIR: list[Provoked] = [
+    ("air.answered", lambda: _alarm().give(_answer(number=2))),
+    ("air.answered", lambda: _alarm(answered=True).give(_answer())),
+    ("reason.missing", lambda: _alarm().give(_answer(reason=" "))),
+]
+
+ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR]
