@@ -26,7 +26,7 @@ def test_every_kind_has_a_rule_or_is_known_to_need_none() -> None:
     assert {kind for kind, event in KINDS.items() if event not in RULES} == WITHOUT_RULE
 
 
-NOTHING_TO_UNDO = {"delivery.exception_countersigned", "person.signed_out", "person.refused"}
+NOTHING_TO_UNDO = {"delivery.exception_countersigned", "unit.reinstated", "person.signed_out", "person.refused"}
 NEEDS_A_PAST = {"visit.unloading_resumed", "delivery.count_revealed"}
 
 

@@ -26,7 +26,7 @@ INSTRUMENTS = {
     ),
     "gun": Instrument("gun", "serial-gun", {}),
     "climate": Instrument("climate", "xy-md02", {}),
-    "camera": Instrument("camera", "mjpeg", {}),
+    "camera": Instrument("camera", "mjpeg", {"card_ruler_mm": "100"}),
 }
 
 
