@@ -16,6 +16,7 @@ COMMANDS = {
     "person": "station.commands.office:person",
     "customer": "station.commands.office:customer",
     "control-sheet": "station.commands.sheets:control_sheet",
+    "measuring-card": "station.commands.sheets:measuring_card",
     "badges": "station.commands.sheets:badges",
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",

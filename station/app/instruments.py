@@ -50,11 +50,11 @@ class Instruments:
             raise Bug("device.unknown", device=device)
         self._built[device].order(command)
 
-    def take(self, token: str) -> None:
+    def take(self, token: str, measure: bool = False) -> None:
         """A picture; without a camera the engine's own patience says so."""
         camera = self._leading.get("camera")
         if camera is not None:
-            self._built[camera].order(f"take {token}")
+            self._built[camera].order(f"measure {token}" if measure else f"take {token}")
 
     def _build(self, device: DeviceSettings) -> None:
         self._built[device.id] = build(device, self._sink, self._clock)

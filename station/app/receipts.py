@@ -72,9 +72,10 @@ class DocumentsRenderer:
 
 def _thumbnails(job: ReceiptJob, files: Files, folder: Path) -> dict[str, str]:
     made = {}
+    marks = {found.picture: found.marks for unit in job.case.present for found in unit.damage}
     for number, sha in enumerate(pictures_of(job.case, job.truck.visit), 1):
         jpeg = files.read(sha, "jpg")
-        small = thumbnail(jpeg, THUMBNAIL_PX) if jpeg else None
+        small = thumbnail(jpeg, THUMBNAIL_PX, marks.get(sha, ())) if jpeg else None
         if small:
             made[sha] = f"{number:04}.jpg"
             (folder / made[sha]).write_bytes(small)

@@ -12,6 +12,7 @@ from station.documents.words import fact as _fact
 from station.documents.words import heads as _heads
 from station.domain.case import Case
 from station.domain.cold_chain import cold_chain
+from station.domain.extent import in_cm
 from station.domain.masking import masked_name
 from station.domain.state import ExceptionState, Stop, UnitState, VisitState
 from station.texts import line
@@ -242,7 +243,8 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
     for mark in unit.damage:
         depth = f" {mark.depth_cm} cm" if mark.depth_cm is not None else ""
         said = word("damage.", mark.damage)
-        remarks.append(f"{said.zh} {said.en}{depth}")
+        sizes = ", ".join(filter(None, (in_cm(drawn.sides_mm) for drawn in mark.marks)))
+        remarks.append(f"{said.zh} {said.en}{depth}" + (f" ({sizes})" if sizes else ""))
     if unit.weight is not None and unit.weight.flagged:
         said = both(line("receipt.weight_flagged", limit=unit.weight.limit))
         remarks.append(f"{said.zh} {said.en}")

@@ -10,6 +10,7 @@ from decimal import Decimal
 from station.domain.agreements import Agreement
 from station.domain.asn import AsnFile
 from station.domain.events.common import ClimateNow, Picture
+from station.domain.events.unit import Mark
 from station.domain.facts import Fact
 from station.domain.plan import StepPlan
 
@@ -201,12 +202,13 @@ class WaiveFace(UnitCommand, frozen=True, kw_only=True):
 
 
 class MarkDamage(UnitCommand, frozen=True, kw_only=True):
-    """damage: dent, tear, wet, wear, deformation; depth_cm is the gauge's reading for a dent."""
+    """damage: dent, tear, wet, wear, deformation; depth_cm is the gauge's reading for a dent. Marks come unmeasured."""
 
     damage: str
     depth_cm: Decimal | None = None
     extent: str = ""
     close_up: Picture
+    marks: tuple[Mark, ...] = ()
 
 
 class Booked(Fact, frozen=True, kw_only=True):
@@ -248,6 +250,12 @@ class TakeUnstable(UnitCommand, frozen=True, kw_only=True):
 
 
 class RefuseUnit(UnitCommand, frozen=True, kw_only=True):
+    reason: str
+
+
+class ReinstateUnit(UnitCommand, frozen=True, kw_only=True):
+    """Takes a rejection back."""
+
     reason: str
 
 

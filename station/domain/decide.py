@@ -7,7 +7,7 @@ from typing import Any
 
 from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
-from station.domain.rules import air, close, count, identity, office, people, scale, truck, unit, weigh
+from station.domain.rules import air, close, count, damage, identity, office, people, scale, truck, unit, weigh
 from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
@@ -35,9 +35,10 @@ RULES: dict[type[c.Command], Rule] = {
     c.SetAside: unit.set_aside,
     c.TakeFace: unit.take_face,
     c.WaiveFace: unit.waive_face,
-    c.MarkDamage: unit.mark_damage,
+    c.MarkDamage: damage.mark_damage,
     c.WeighUnit: weigh.weigh_unit,
     c.RefuseUnit: unit.refuse_unit,
+    c.ReinstateUnit: unit.reinstate_unit,
     c.CloseUnloading: unit.close_unloading,
     c.KeyCount: count.key_count,
     c.CallCount: count.call_count,

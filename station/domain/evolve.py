@@ -437,8 +437,8 @@ def _(state: UnitState, e: u.FaceWaived, where: EntryFacts) -> State:
 
 @on(u.DamageMarked)
 def _(state: UnitState, e: u.DamageMarked, where: EntryFacts) -> State:
-    mark = DamageState(damage=e.damage, depth_cm=e.depth_cm, extent=e.extent, picture=e.close_up.sha256)
-    return replace(state, damage=(*state.damage, mark))
+    found = DamageState(damage=e.damage, depth_cm=e.depth_cm, extent=e.extent, picture=e.close_up.sha256, marks=e.marks)
+    return replace(state, damage=(*state.damage, found))
 
 
 @on(u.UnitWeighed)
@@ -460,6 +460,11 @@ def _(state: UnitState, e: u.UnitWeighed, where: EntryFacts) -> State:
 @on(u.UnitRejected)
 def _(state: UnitState, e: u.UnitRejected, where: EntryFacts) -> State:
     return replace(state, rejected=e.reason)
+
+
+@on(u.UnitReinstated)
+def _(state: UnitState, e: u.UnitReinstated, where: EntryFacts) -> State:
+    return replace(state, rejected="")
 
 
 @on(u.UnitSampled)

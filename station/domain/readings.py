@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from station.domain.events.common import MeasuringCard
+
 
 class WeightStatus(StrEnum):
     """What the scale says of the number it shows."""
@@ -81,6 +83,7 @@ class Frame:
     sharpness is the variance of the Laplacian at 640 px width, brightness the mean grey 0–255, burnt the share of
     saturated pixels 0–1. evidence is "device-bytes" (the camera's exact JPEG) or "first-encoding". token is the one of
     the request that this picture answers. codes are the texts that were read in it, unproven: for comparing only.
+    card is what was found of the measuring card, None where nobody wanted to measure.
     """
 
     device: str
@@ -95,6 +98,7 @@ class Frame:
     sequence: int = 0
     token: str = ""
     codes: tuple[str, ...] = ()
+    card: MeasuringCard | None = None
 
 
 Outline = tuple[tuple[float, float], ...]

@@ -51,6 +51,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "MarkDamage": _PICTURES,
     "WeighUnit": _DOCK,
     "RefuseUnit": _DOCK,
+    "ReinstateUnit": _DOCK,
     "SetAside": _DOCK,
     "CloseUnloading": _DOCK,
     "KeyCount": _DOCK,
@@ -73,6 +74,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
 SECONDS: dict[str, frozenset[Role]] = {
     "WaiveFace": _DOCK,
     "TakeUnstable": _DOCK,
+    "ReinstateUnit": _DOCK,
     "AcceptProxy": _SUPERVISOR,
     "CheckIdentity": _SUPERVISOR,
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from station.domain.agreements import Agreement, Terms
 from station.domain.events.common import ClimateNow, Personal, Picture
 from station.domain.events.delivery import AnnouncedDriver
+from station.domain.events.unit import Mark
 from station.domain.facts import Fact
 from station.domain.plan import StepPlan
 from station.domain.units import DeclaredUnit
@@ -270,6 +271,7 @@ class DamageState(Fact, frozen=True, kw_only=True):
     depth_cm: Decimal | None
     extent: str
     picture: str
+    marks: tuple[Mark, ...] = ()
 
 
 class WeightState(Fact, frozen=True, kw_only=True):

@@ -39,6 +39,7 @@ FLAGS: Mapping[str, str] = {
     "delivery.unknown_found": "attention",
     "unit.damage_marked": "attention",
     "unit.rejected": "attention",
+    "unit.reinstated": "attention",
     "unit.isolated": "exception",
     "device.lost": "attention",
     "device.clock_stepped": "attention",

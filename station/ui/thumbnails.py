@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImageReader, QImageWriter
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
+
+from station.domain.events.unit import Mark
+from station.ui.theme import LIGHT
+from station.ui.widgets.mark_painter import MarkPainter
 
 QUALITY = 72
+MARKS_SCALE = 0.7
 
 
-def thumbnail(jpeg: bytes, width: int) -> bytes | None:
-    """A JPEG of this width; None where the bytes are no picture. May be called on any thread."""
+def thumbnail(jpeg: bytes, width: int, marks: Sequence[Mark] = ()) -> bytes | None:
+    """A JPEG of this width, marks drawn over it; None where the bytes are no picture. May be called on any thread."""
     source = QBuffer()
     source.setData(QByteArray(jpeg))
     source.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -21,8 +28,19 @@ def thumbnail(jpeg: bytes, width: int) -> bytes | None:
     image = reader.read()
     if image.isNull():
         return None
+    if marks:
+        image = _marked(image, marks)
     out = QBuffer()
     out.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(out, b"jpeg")
     writer.setQuality(QUALITY)
     return bytes(out.data().data()) if writer.write(image) else None
+
+
+def _marked(image: QImage, marks: Sequence[Mark]) -> QImage:
+    """The small picture is no evidence: it may be drawn upon. Words have no room in it."""
+    marked = image.convertToFormat(QImage.Format.Format_RGB32)
+    painter = QPainter(marked)
+    MarkPainter(painter, LIGHT, MARKS_SCALE).marks(marks, marked.rect(), labelled=False)
+    painter.end()
+    return marked

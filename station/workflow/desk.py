@@ -18,7 +18,9 @@ from station.workflow.scene import Expected
 class Camera(Protocol):
     """Takes a picture; it comes back through Engine.offer as a Frame, or a Fault, with the same token."""
 
-    def take(self, token: str) -> None: ...
+    def take(self, token: str, measure: bool = False) -> None:
+        """measure: the measuring card is looked for in it."""
+        ...
 
 
 class Evidence(Protocol):

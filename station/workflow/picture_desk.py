@@ -9,6 +9,7 @@ from station.workflow.desk import Camera
 from station.workflow.unsaved import Taking
 
 PATIENCE = 6.0  # seconds; the camera's own deadline is shorter
+MEASURED = frozenset({"damage"})  # purposes of pictures in which the measuring card is looked for
 
 
 class PictureDesk:
@@ -22,7 +23,7 @@ class PictureDesk:
             return False
         token = secrets.token_hex(8)
         self._open[token] = Taking(token, delivery, purpose, now)
-        self._camera.take(token)
+        self._camera.take(token, purpose in MEASURED)
         return True
 
     def busy(self, delivery: str) -> bool:

@@ -25,6 +25,7 @@ def picture_of(frame: Frame) -> Picture:
         brightness=_rounded(frame.brightness, "0.1"),
         burnt=_rounded(frame.burnt, "0.0001"),
         size=len(frame.jpeg),
+        card=frame.card,
     )
 
 

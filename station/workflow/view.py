@@ -14,8 +14,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Canvas:
+    """A kept picture that is marked: its hash, the shape that comes next, and the words of the mark before it with the
+    name of their field.
+    """
+
+    sha256: str
+    shape: str
+    words: str
+    words_field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """Something a person types or picks. kind: text, number, decimal, choice, plate, secret, longtext.
+    """Something a person types, picks or marks. kind: text, number, decimal, choice, plate, secret, longtext, marks.
 
     scannable: a gun may fill it too. personal: shown masked once it is written.
     """
@@ -27,6 +39,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     scannable: bool = False
     personal: bool = False
+    canvas: Canvas | None = None
 
 
 @dataclass(frozen=True, slots=True)

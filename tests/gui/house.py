@@ -20,7 +20,7 @@ from station.devices.found import PortSeen
 from station.devices.status import DeviceStatus, Rung
 from station.domain import aggregates
 from station.domain.agreements import Terms
-from station.domain.readings import Fault, Frame, LinkState, Preview, Reading
+from station.domain.readings import Fault, LinkState, Preview, Reading
 from station.domain.roles import Role
 from station.domain.scale import Scale
 from station.domain.units import DeclaredUnit
@@ -240,15 +240,9 @@ class House(Stage):
         for character in text:
             self.key(Qt.Key.Key_unknown, text=character)
 
-    def shoot(self, *, sharpness: float = 400.0, brightness: float = 120.0) -> None:
+    def jpeg(self) -> bytes:
         """A picture that can be looked at."""
-        self.pictures += 1
-        self.engine.offer(
-            Frame(
-                "cam", self.clock.monotonic(), picture_of(self.pictures), 1280, 720, sharpness, brightness, 0.001,
-                "device-bytes", token=self.camera.tokens[-1],
-            )
-        )  # fmt: skip
+        return picture_of(self.pictures)
 
     def preview(self) -> None:
         self.window.heard(Preview("cam", self.clock.monotonic(), picture_of(0)))

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from station.domain.commands import IssueReceipt
+from station.domain.events.common import MeasuringCard
 from station.workflow.handlers import STATION
 from tests.gui.house import PIN, House
 from tests.unit.workflow.stage import DRIVER, SCALE, check_of, unit
 from tests.unit.workflow.test_engine import FACES
 
+SEEN = MeasuringCard(to_mm=tuple(map(Decimal, ("1", "0", "-200", "0", "0.6", "-100", "0", "0"))))
 UNITS = (unit(1, flags=("fragile", "precision")), unit(2, flags=("insured",), value=Decimal(18000)), unit(3))
 ORDER = "IN20261124-0001"
 WAYBILLS = tuple(declared.code for declared in UNITS)
@@ -207,9 +209,25 @@ def check_of_a_scale(house: House) -> Iterator[str]:
 
 def _damage_and_waiver(house: House) -> Iterator[str]:
     house.press("damage")
-    house.fill(unit__damage="dent", unit__depth_cm="6.5", unit__extent="左下角,离底边 12 cm,长约 20 cm")
+    house.fill(unit__damage="dent", unit__depth_cm="6.5")
     yield "form_dent"
     house.picture()
+    yield "close_up_without_card"
+    house.press()
+    yield "close_up_unmarked"
+    house.press("recount")
+    house.press()
+    house.shoot(card=SEEN)
+    yield "close_up"
+    house.mark((420, 180), (640, 360))
+    house.fill(marking__shape="arrow", marking__words="左下角压入,离底边 12 cm")
+    house.mark((80, 900))
+    yield "close_up_half"
+    house.mark((980, 60))
+    house.fill(marking__words="裂口")
+    yield "close_up_too_far"
+    house.fill(unit__extent="箭头:裂到右上角,约 90 cm")
+    house.press()
     yield "damaged"
     house.press("waive")
     house.fill(unit__reason="托盘底部,叉车不可用")
@@ -236,6 +254,7 @@ def _more_units(house: House) -> Iterator[str]:
     yield "duplicate"
     house.empty_scale()
     house.scan(WAYBILLS[2])
+    yield from _rejected_and_taken_back(house)
     house.press("reject")
     house.fill(unit__reason="外箱浸水")
     house.press()
@@ -243,8 +262,38 @@ def _more_units(house: House) -> Iterator[str]:
     house.press("finish")
 
 
+def _rejected_and_taken_back(house: House) -> Iterator[str]:
+    house.press("reject")
+    house.fill(unit__reason="外箱浸水")
+    house.press()
+    house.scan(WAYBILLS[2])
+    yield "reinstate"
+    house.fill(reinstate__reason="只湿了外膜,货是干的")
+    house.press()
+    house.scan("STN:B:L1")
+    house.fill(second__pin=PIN)
+    house.press()
+    yield "reinstated"
+
+
+def _damage_while_counting(house: House) -> Iterator[str]:
+    house.press("damage")
+    yield "damage_which"
+    house.scan("SF0000000000099")
+    yield "damage_not_here"
+    house.scan(WAYBILLS[1])
+    house.fill(unit__damage="wear")
+    yield "damage_found_late"
+    house.picture()
+    house.mark((100, 100), (300, 300))
+    house.fill(unit__extent="底边")
+    yield "close_up_late"
+    house.press()
+
+
 def _count(house: House) -> Iterator[str]:
     yield "count"
+    yield from _damage_while_counting(house)
     house.press()
     yield "count_empty"
     for person, tally, screen in (

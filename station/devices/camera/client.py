@@ -7,16 +7,19 @@ import subprocess
 import threading
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 
 import msgspec
 
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
-from station.devices.camera.protocol import read
+from station.devices.camera.protocol import CardSeen, read
 from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
+from station.domain.events.common import MeasuringCard
+from station.domain.measuring_card import true_to_size
 from station.domain.readings import Outline
 from station.platform import child_command
 from station.program_log import ProgramLog
@@ -32,13 +35,19 @@ ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix produ
 
 
 class CameraSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """codes: whether codes in the picture are read and count like a gun's."""
+    """codes: whether codes in the picture are read and count like a gun's.
+
+    card_ruler_mm: what the 100 mm ruler of the printed measuring card measures on the paper; none: not checked yet.
+    """
 
     codes: bool = False
+    card_ruler_mm: Decimal | None = None
 
 
 class CameraClient:
-    """Implements devices.registry.Instrument. order("take <token>") is answered by a Frame or a Fault of that token.
+    """Implements devices.registry.Instrument.
+
+    order("take <token>") and order("measure <token>") are answered by a Frame or a Fault of that token.
 
     Raises ConfigError for options that a camera has not.
     """
@@ -78,7 +87,7 @@ class CameraClient:
 
     def order(self, command: str) -> None:
         word, _, token = command.partition(" ")
-        if word != "take":
+        if word not in ("take", "measure"):
             self._sink(Fault(self._settings.id, self._clock.monotonic(), "order", text=command))
             return
         with self._lock:
@@ -163,8 +172,18 @@ class CameraClient:
                 evidence="device-bytes",
                 token=token,
                 codes=tuple(map(str, _list(head.get("codes")))),
+                card=self._card(head["card"]) if "card" in head else None,
             )
         )
+
+    def _card(self, said: object) -> MeasuringCard:
+        """What the process saw, unless nobody knows how large the card is."""
+        seen, ruler = msgspec.convert(said, CardSeen), self._options.card_ruler_mm
+        if seen.refused or ruler is None:
+            return MeasuringCard(refused=seen.refused or "unchecked")
+        if not true_to_size(ruler):
+            return MeasuringCard(refused="scale", ruler_mm=ruler)
+        return MeasuringCard(to_mm=tuple(map(_number, seen.to_mm)), ruler_mm=ruler)
 
     def _refuse(self, token: str, code: str, now: float) -> None:
         with self._lock:
@@ -189,6 +208,11 @@ class CameraClient:
 
     def _note(self, **known: object) -> None:
         self._status = replace(self._status, **known)  # type: ignore[arg-type]  # names are the status's own
+
+
+def _number(of: float) -> Decimal:
+    """Ten places: what multiplies a per mille is below a millionth of a millimetre wrong."""
+    return Decimal(f"{of:.10f}")
 
 
 def _list(said: object) -> list[object]:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import IO, Any
 
+from station.devices.camera.card import card_in
 from station.devices.camera.codes.read import CodeRead
 from station.devices.camera.codes.watch import CodeWatch, texts_in
 from station.devices.camera.opencv import cv2
@@ -45,6 +46,7 @@ class CameraProcess:
         self._codes = CodeWatch(self._scanned) if codes else None
         self._orders = orders
         self._wanted: dict[str, float] = {}  # token -> when it was asked
+        self._measure: set[str] = set()  # tokens of pictures in which the measuring card is looked for
         self._state = ""
         self._last = b""
         self._changed_at = self._seen_at = self._previewed_at = self._alive_at = time.monotonic()
@@ -104,8 +106,12 @@ class CameraProcess:
         if grey is None:
             return
         del self._wanted[token]
-        codes = texts_in(grey) if self._codes else ()
-        self._say({"say": "frame", "token": token, "codes": codes, **asdict(measured(grey))}, jpeg)
+        head: dict[str, object] = {"say": "frame", "token": token, **asdict(measured(grey))}
+        head["codes"] = texts_in(grey) if self._codes else ()
+        if token in self._measure:
+            head["card"] = asdict(card_in(grey))
+            self._measure.discard(token)
+        self._say(head, jpeg)
 
     def _scanned(self, code: CodeRead) -> None:
         self._say({"say": "scan", "text": code.text, "symbology": code.aim})
@@ -117,6 +123,7 @@ class CameraProcess:
         for token, asked in list(self._wanted.items()):
             if now - asked > TAKE_WITHIN:
                 del self._wanted[token]
+                self._measure.discard(token)
                 self._say({"say": "fault", "token": token, "code": "camera.no_picture"})
         if now - self._alive_at >= ALIVE_EVERY:
             self._alive_at = now
@@ -124,8 +131,10 @@ class CameraProcess:
 
     def _obey(self, order: str, now: float) -> None:
         word, _, token = order.partition(" ")
-        if word == "take" and token:
+        if word in ("take", "measure") and token:
             self._wanted[token] = now
+            if word == "measure":
+                self._measure.add(token)
         elif word == "stop":
             self._stopped = True
 

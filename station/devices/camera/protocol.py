@@ -1,9 +1,10 @@
 """What the camera's process and the window's say to each other over pipes.
 
-To the camera:    a line "take <token>" or "stop".
+To the camera:    a line "take <token>", "measure <token>" (a take in which the measuring card is looked for) or "stop".
 From the camera:  two big-endian 32-bit lengths, a JSON head of the first length, bytes of the second (a JPEG or none).
     {"say": "preview", "outlines": […]}             a small live picture, and where codes are in it
-    {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read
+    {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read;
+                                                    "card" where it was to be measured
     {"say": "scan", "text": …, "symbology": …}      a code in the stream that passed the gate
     {"say": "fault", "token": …, "code": …}         why there is none, or (token "") what is wrong with the stream
     {"say": "state", "state": …, "reason": …}       searching, online, silent
@@ -14,7 +15,19 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import dataclass
 from typing import IO, Any
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen:
+    """The measuring card in a picture. to_mm as domain's MeasuringCard has it: eight numbers, () where refused says why
+    there are none: absent, partly, small, oblique, bent.
+    """
+
+    to_mm: tuple[float, ...] = ()
+    refused: str = ""
+
 
 _LENGTHS = struct.Struct(">II")
 LARGEST = 32 * 1024 * 1024

@@ -10,8 +10,11 @@ import numpy as np
 import zxingcpp
 
 from station.devices.camera.opencv import cv2
+from station.devices.sim.card_scene import card
 
 WIDTH, HEIGHT = 1280, 720
+PX_PER_MM = 1.4  # of the carton's face, which is 60 cm wide
+CARD_AT = (70, 110)  # px within the face
 CARDBOARD = (122, 164, 196)  # BGR
 TAPE = (150, 190, 214)
 INK = (38, 34, 30)
@@ -64,6 +67,8 @@ def _carton(picture: Picture, scene: Scene) -> None:
         _dent(box)
     if scene.get("tear"):
         _tear(box)
+    if scene.get("card"):
+        _card(box)
     if scene.get("tamper_seal"):
         _tamper_seal(box, str(scene["tamper_seal"]))
 
@@ -172,6 +177,12 @@ def _tear(box: Picture) -> None:
     points = [(600 + int(chance.integers(-26, 26)), 360 + 20 * step) for step in range(9)]
     cv2.polylines(box, [np.array(points)], False, (34, 42, 52), 14, cv2.LINE_AA)
     cv2.polylines(box, [np.array(points) + 7], False, (176, 206, 226), 4, cv2.LINE_AA)
+
+
+def _card(box: Picture) -> None:
+    """The measuring card beside the dent."""
+    laid = card(PX_PER_MM)
+    box[CARD_AT[1] : CARD_AT[1] + laid.shape[0], CARD_AT[0] : CARD_AT[0] + laid.shape[1]] = laid
 
 
 def _tamper_seal(box: Picture, number: str) -> None:

@@ -14,10 +14,24 @@ class Personal(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     hmac: str
 
 
+class MeasuringCard(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a picture shows of the measuring card (domain/measuring_card.py).
+
+    to_mm takes per mille of the picture, from its upper left corner, to millimetres on the card as it was drawn: eight
+    numbers of a homography row by row, the ninth is 1. It is () where `refused` says why nothing is measured: absent,
+    partly, small, oblique, bent, unchecked, scale. ruler_mm is what the 100 mm ruler measures on the paper.
+    """
+
+    to_mm: tuple[Decimal, ...] = ()
+    ruler_mm: Decimal = Decimal(100)
+    refused: str = ""
+
+
 class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A picture in the file store. evidence: "device-bytes" or "first-encoding" (design.md, Evidence of a picture).
 
     Measures are decimal text: sharpness = variance of the Laplacian at 640 px, brightness 0–255, burnt 0–1.
+    card: what was found of the measuring card, where the picture was taken to measure on it.
     """
 
     sha256: str
@@ -29,6 +43,7 @@ class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     brightness: Decimal
     burnt: Decimal
     size: int
+    card: MeasuringCard | None = None
 
 
 class ClimateNow(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from station.domain.events.common import Picture, Said
-from station.domain.facts import Event, event
+from station.domain.facts import Event, Fact, event
 
 
 @event
@@ -39,15 +39,32 @@ class FaceWaived(Event, frozen=True, kw_only=True):
     reason: str
 
 
+class Mark(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A mark over a close-up; the picture's own bytes stay as they are.
+
+    shape: box (two opposite corners) or arrow (tail, tip). Places are per mille of the picture's width and height from
+    its upper left corner. sides_mm: a box's width and height, an arrow's length, measured with the card.
+    """
+
+    shape: str
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    words: str = ""
+    sides_mm: tuple[int, ...] = ()
+
+
 @event
 class DamageMarked(Event, frozen=True, kw_only=True):
-    """Damage: dent, tear, wet, wear, deformation; extent in cm where it can be measured, depth for a dent."""
+    """Damage: dent, tear, wet, wear, deformation; extent in words where no card measured it, depth for a dent."""
 
     KIND: ClassVar[str] = "unit.damage_marked"
     damage: str
     depth_cm: Decimal | None = None
     extent: str = ""
     close_up: Picture
+    marks: tuple[Mark, ...] = ()
 
 
 @event
@@ -85,6 +102,15 @@ class UnitRejected(Event, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "unit.rejected"
     reason: str
+
+
+@event
+class UnitReinstated(Event, frozen=True, kw_only=True):
+    """A rejection is taken back, with a reason and a second person: the unit is received like any other."""
+
+    KIND: ClassVar[str] = "unit.reinstated"
+    reason: str
+    was: str
 
 
 @event

@@ -1,30 +1,30 @@
-"""Step 3, unit by unit: scan, six faces, damage (receiving.md §4). Its weight: weigh.py."""
+"""Step 3, unit by unit: scan, six faces, refusal (receiving.md §4). Its weight: weigh.py; its damage: damage.py."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from station.domain.case import Case, Happening, Means, on_delivery, on_unit
 from station.domain.commands import (
     CloseUnloading,
-    MarkDamage,
     RefuseUnit,
+    ReinstateUnit,
     ScanUnit,
     SetAside,
     TakeFace,
     WaiveFace,
 )
 from station.domain.events.common import Picture
-from station.domain.events.delivery import ExceptionRaised, StepClosed, UnknownFound
-from station.domain.events.unit import DamageMarked, FaceTaken, FaceWaived, UnitRejected, UnitScanned
-from station.domain.notice import notice_by
+from station.domain.events.delivery import StepClosed, UnknownFound
+from station.domain.events.unit import (
+    FaceTaken,
+    FaceWaived,
+    UnitReinstated,
+    UnitRejected,
+    UnitScanned,
+)
 from station.domain.picture_rules import check_picture
 from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
 from station.domain.refusal import Refusal, require
 from station.domain.state import UnitState
-
-DAMAGES = ("dent", "tear", "wet", "wear", "deformation")
-DENT_LIMIT_CM = Decimal(5)  # deeper than this is package damage 外包装破损
 
 
 def scan_unit(case: Case, command: ScanUnit, means: Means) -> list[Happening]:
@@ -79,46 +79,21 @@ def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:
     return [on_unit(case, unit.id, FaceWaived(face=command.face, reason=command.reason.strip()))]
 
 
-def mark_damage(case: Case, command: MarkDamage, means: Means) -> list[Happening]:
-    """Damage with a close-up; a dent deeper than 5 cm, a tear and wet goods are package damage 外包装破损."""
-    unit = unit_at_dock(case, command.unit)
-    require(command.damage in DAMAGES, "damage.unknown", damage=command.damage)
-    if command.damage == "dent":
-        require(command.depth_cm is not None and command.depth_cm > 0, "damage.depth")
-    check_picture(case, command.close_up)
-    marked = DamageMarked(
-        damage=command.damage, depth_cm=command.depth_cm, extent=command.extent, close_up=command.close_up
-    )
-    happened = [on_unit(case, unit.id, marked)]
-    if _package_damage(command):
-        happened.append(on_delivery(case, _damage_exception(case, command, means)))
-    return happened
-
-
-def _package_damage(command: MarkDamage) -> bool:
-    deep = command.damage == "dent" and command.depth_cm is not None and command.depth_cm > DENT_LIMIT_CM
-    return deep or command.damage in ("tear", "wet")
-
-
-def _damage_exception(case: Case, command: MarkDamage, means: Means) -> ExceptionRaised:
-    details = {"damage": command.damage}
-    if command.depth_cm is not None:
-        details["depth_cm"] = str(command.depth_cm)
-    return ExceptionRaised(
-        number=len(case.delivery.exceptions) + 1,
-        kind="package_damage",
-        unit=command.unit,
-        evidence=(command.close_up.sha256,),
-        details=details,
-        notice_by=notice_by(means.now, case.delivery.terms),
-    )
-
-
 def refuse_unit(case: Case, command: RefuseUnit, means: Means) -> list[Happening]:
     """Goods that are not taken: they go back onto the truck, with the reason."""
     unit = unit_at_dock(case, command.unit)
     require(command.reason.strip(), "reason.missing")
     return [on_unit(case, unit.id, UnitRejected(reason=command.reason.strip()))]
+
+
+def reinstate_unit(case: Case, command: ReinstateUnit, means: Means) -> list[Happening]:
+    """A rejection taken back: what voids an entry has two people (R22), and the unit its faces and weight to come."""
+    _require_unloading(case)
+    unit = _scanned(case, command.unit)
+    require(unit.rejected, "unit.not_rejected", unit=unit.id)
+    require(command.reason.strip(), "reason.missing")
+    require(means.second, "second.missing")
+    return [on_unit(case, unit.id, UnitReinstated(reason=command.reason.strip(), was=unit.rejected))]
 
 
 def close_unloading(case: Case, command: CloseUnloading, means: Means) -> list[Happening]:
@@ -141,8 +116,13 @@ def _require_unloading(case: Case) -> None:
 def unit_at_dock(case: Case, unit: str) -> UnitState:
     """A unit that was scanned and is not refused, while unloading is open. Raises Refusal."""
     _require_unloading(case)
+    found = _scanned(case, unit)
+    require(not found.rejected, "unit.rejected_already", unit=unit)
+    return found
+
+
+def _scanned(case: Case, unit: str) -> UnitState:
     found = case.units.get(unit)
     if found is None:
         raise Refusal("unit.scan_first", unit=unit)
-    require(not found.rejected, "unit.rejected_already", unit=unit)
     return found

@@ -31,6 +31,7 @@ class ChoiceField(QWidget):
         self._grid.setContentsMargins(INSET, INSET, INSET, INSET)
         self._grid.setSpacing(GRID)
         self._fixed = self._columns = columns
+        self._most = MOST
         self._buttons: list[QPushButton] = []
         self._values: list[str] = []
         self._words: list[str] = []
@@ -41,6 +42,11 @@ class ChoiceField(QWidget):
         if values != self._values or words != self._words:
             self._values, self._words = values, words
             self._build()
+
+    def stack(self) -> None:
+        """One below the other, whatever the width: beside a picture there is room downwards."""
+        self._most = 1
+        self._arrange()
 
     def value(self) -> str:
         return str(self.property("value") or "")
@@ -136,7 +142,7 @@ class ChoiceField(QWidget):
 
     def _fitting(self) -> int:
         words = self._words
-        most = min(MOST, max(1, len(words)))
+        most = min(self._most, max(1, len(words)))
         columns = next((n for n in range(most, 1, -1) if all(self._fits(word, n) for word in words)), 1)
         rows = -(-len(words) // columns)
         return max(1, -(-len(words) // rows)) if rows else 1  # five are three and two, not four and one

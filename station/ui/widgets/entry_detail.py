@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from station.domain.events.unit import Mark
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.widgets.facts import FactList
 from station.ui.widgets.looks import Card, label, put
+from station.ui.widgets.mark_painter import MarkPainter
 from station.workflow.entry_text import told
 from station.workflow.handlers import STATION
 from station.workflow.reading import LogDetail, LogRow, Proof
@@ -88,10 +91,24 @@ class EntryDetail(Card):
     def _show_picture(self, detail: LogDetail | None) -> None:
         data = self._context.desk.evidence(detail.pictures[0], "jpg") if detail and detail.pictures else None
         picture = QPixmap()
-        if data and picture.loadFromData(data):
+        if detail and data and picture.loadFromData(data):
             width = self._context.theme.px(PICTURE)
-            self._picture.setPixmap(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
+            shown = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+            self._mark(shown, marks_of(detail))
+            self._picture.setPixmap(shown)
         self._picture.setVisible(not picture.isNull())
+
+    def _mark(self, shown: QPixmap, marks: tuple[Mark, ...]) -> None:
+        if marks:
+            painter = QPainter(shown)
+            theme = self._context.theme
+            MarkPainter(painter, theme.colours, theme.scale).marks(marks, shown.rect())
+            painter.end()
+
+
+def marks_of(detail: LogDetail) -> tuple[Mark, ...]:
+    """The marks that an entry puts over its picture."""
+    return msgspec.convert(detail.entry.data.get("marks", ()), tuple[Mark, ...]) if detail.entry else ()
 
 
 def broken(text: str) -> str:

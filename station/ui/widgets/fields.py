@@ -12,6 +12,7 @@ from station.texts import Line
 from station.ui.context import Context
 from station.ui.widgets.choice import ChoiceField
 from station.ui.widgets.looks import label, put
+from station.ui.widgets.marking import MarkingField
 from station.ui.widgets.plate import PlateField
 from station.workflow.view import Field
 
@@ -65,13 +66,17 @@ class FieldBox(QWidget):
             self.editor.setFixedHeight(self._context.theme.px(LongText.LINES))
         if isinstance(self.editor, PlateField):
             put(self.editor.opener, self._context.say(Line("keypad.open")))
+        if isinstance(self.editor, MarkingField) and field.canvas is not None:
+            self.editor.show_canvas(field.canvas)
         self.target().setAccessibleDescription(self._label.text())
         if isinstance(self.editor, ChoiceField):
             self.editor.set_choices([(choice.value, self._context.say(choice.label)) for choice in field.choices])
         if self.value().strip() != field.value.strip():
             self._set(field.value)
 
-    def _make(self, field: Field) -> QLineEdit | LongText | ChoiceField | PlateField:
+    def _make(self, field: Field) -> QLineEdit | LongText | ChoiceField | PlateField | MarkingField:
+        if field.kind == "marks":
+            return MarkingField(self._context, self.name, self._filled)
         if field.kind == "choice":
             return ChoiceField(lambda value: self._filled(self.name, value))
         if field.kind == "plate":

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from station.ui.context import Context
 from station.ui.theme import GRID
+from station.ui.widgets.choice import ChoiceField
 from station.ui.widgets.fields import FieldBox, Filled
 from station.ui.widgets.plate import PlateField
 from station.workflow.view import Field
+
+BESIDE_A_PICTURE = (5, 2)  # shares of the width
 
 
 class Form(QWidget):
@@ -68,6 +71,22 @@ class Form(QWidget):
         return FieldBox(self._context, field, self._filled)
 
     def _place(self, boxes: Sequence[FieldBox], fields: Sequence[Field]) -> None:
+        """A picture has its fields beside it; everything else stands in rows."""
+        beside = bool(fields) and fields[0].kind == "marks"
+        for column, stretch in enumerate(BESIDE_A_PICTURE if beside else (0, 0)):
+            self._grid.setColumnStretch(column, stretch)
+        if beside:
+            self._grid.addWidget(boxes[0], 0, 0, len(boxes), 1, Qt.AlignmentFlag.AlignTop)
+            for row, box in enumerate(boxes[1:]):
+                self._grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignTop)
+                if isinstance(box.editor, ChoiceField):
+                    box.editor.stack()
+        else:
+            self._in_rows(boxes, fields)
+        for one, other in pairwise(boxes):
+            QWidget.setTabOrder(one.target(), other.target())
+
+    def _in_rows(self, boxes: Sequence[FieldBox], fields: Sequence[Field]) -> None:
         """Two in a row; what is long has a row of its own."""
         row = column = 0
         for box, field in zip(boxes, fields, strict=True):
@@ -76,5 +95,3 @@ class Form(QWidget):
                 row, column = row + 1, 0
             self._grid.addWidget(box, row, column, 1, 2 if wide or len(boxes) == 1 else 1, Qt.AlignmentFlag.AlignTop)
             row, column = (row + 1, 0) if wide or column else (row, 1)
-        for one, other in pairwise(boxes):
-            QWidget.setTabOrder(one.target(), other.target())

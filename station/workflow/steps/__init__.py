@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from station.workflow.steps.base import Step
+from station.workflow.steps.beside import Beside
 from station.workflow.steps.confirm import Confirm
 from station.workflow.steps.count import Count
 from station.workflow.steps.entry import Entry
@@ -14,16 +15,16 @@ from station.workflow.steps.seals import Seals
 from station.workflow.steps.sign_off import SignOffStep
 from station.workflow.steps.weight import UnitLoop
 
-_UNITS = UnitLoop()
+_UNITS = Beside(UnitLoop())
 
 STEPS: Mapping[str, Step] = {
     "identity": Identity(),
     "seals": Seals(),
     "appearance": _UNITS,
     "weight": _UNITS,
-    "count": Count(),
-    "sampling": Sampling(),
-    "entry": Entry(),
-    "sign_off": SignOffStep(),
-    "confirm": Confirm(),
+    "count": Beside(Count()),
+    "sampling": Beside(Sampling()),
+    "entry": Beside(Entry()),
+    "sign_off": Beside(SignOffStep()),
+    "confirm": Beside(Confirm()),
 }

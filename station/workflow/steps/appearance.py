@@ -1,21 +1,17 @@
-"""Step 3, unit by unit: scan, six faces, damage, and goods that are not taken (receiving.md §4.3).
+"""Step 3, unit by unit: scan, six faces, and goods that are not taken (receiving.md §4.3).
 
 Steps 3 and 4 run together: once a unit's faces are there, weight.py asks for its weight.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from station.domain.codes import Understood
-from station.domain.commands import CloseUnloading, MarkDamage, RefuseUnit, ScanUnit, SetAside, TakeFace, WaiveFace
+from station.domain.commands import CloseUnloading, RefuseUnit, ScanUnit, SetAside, TakeFace, WaiveFace
 from station.domain.events.common import Picture
 from station.domain.progress import faces_left
-from station.domain.rules.unit import DAMAGES
 from station.domain.state import UnitState
 from station.texts import Line, line
 from station.workflow.effects import Do, Effects, Put, Take, bad
-from station.workflow.figures import figure
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, action, around, back, first
 from station.workflow.view import Action, Choice, FaceMark, Fact, Field, Page
@@ -23,8 +19,7 @@ from station.workflow.view import Action, Choice, FaceMark, Fact, Field, Page
 UNIT, MODE = "unit.in_hand", "unit.mode"
 UNKNOWN = "unit.unknown"
 FACE, REASON = "unit.face", "unit.reason"
-DAMAGE, DEPTH, EXTENT = "unit.damage", "unit.depth_cm", "unit.extent"
-FORM = (MODE, FACE, REASON, DAMAGE, DEPTH, EXTENT)
+FORM = (MODE, FACE, REASON)
 
 
 class Appearance(Plain):
@@ -129,7 +124,7 @@ def unit_actions(scene: Scene, unit: UnitState) -> tuple[Action, ...]:
 
 def act_on_unit(scene: Scene, unit: UnitState, action: str) -> Effects:
     """Opens one of the small forms about the unit in hand."""
-    modes = {"damage": "damage", "reject": "reject", "waive": "waive", "recount": "retake"}
+    modes = {"reject": "reject", "waive": "waive", "recount": "retake"}
     if action == "reject" and scene.text(UNKNOWN):
         return (_set_aside(scene),)
     if action in modes:
@@ -171,14 +166,14 @@ def _finish(scene: Scene) -> Effects:
 
 
 def _form(scene: Scene, unit: UnitState, mode: str) -> Page:
-    fields = {"damage": _damage_fields, "retake": _retake_fields}.get(mode, _reason_field)(scene)
+    fields = _retake_fields(scene) if mode == "retake" else _reason_field(scene)
     return Page(
         instruction=line(f"unit.{mode}", unit=unit.id, face=_next_face(scene, unit)),
         hint=line(f"unit.{mode}_hint"),
         fields=fields,
         faces=marks(scene, unit),
-        live="camera" if mode in ("damage", "retake") else "",
-        actions=(first("action.take" if mode in ("damage", "retake") else "action.confirm"), *around()),
+        live="camera" if mode == "retake" else "",
+        actions=(first("action.take" if mode == "retake" else "action.confirm"), *around()),
     )
 
 
@@ -189,15 +184,6 @@ def _next_face(scene: Scene, unit: UnitState) -> Line | str:
 
 def _reason_field(scene: Scene) -> tuple[Field, ...]:
     return (Field(REASON, line("field.reason"), scene.text(REASON)),)
-
-
-def _damage_fields(scene: Scene) -> tuple[Field, ...]:
-    choices = tuple(Choice(damage, line(f"damage.{damage}")) for damage in DAMAGES)
-    fields = [Field(DAMAGE, line("unit.damage_kind"), scene.text(DAMAGE), "choice", choices)]
-    if scene.text(DAMAGE) == "dent":
-        fields.append(Field(DEPTH, line("unit.depth"), scene.text(DEPTH), "decimal"))
-    fields.append(Field(EXTENT, line("unit.extent"), scene.text(EXTENT)))
-    return tuple(fields)
 
 
 def _retake_fields(scene: Scene) -> tuple[Field, ...]:
@@ -219,8 +205,8 @@ def _act_form(scene: Scene, unit: UnitState, action: str) -> Effects:
     fault = _form_fault(scene, mode)
     if fault is not None:
         return bad("field.empty", field=fault)
-    if mode in ("damage", "retake"):
-        return (Take("damage" if mode == "damage" else f"face:{scene.text(FACE)}"),)
+    if mode == "retake":
+        return (Take(f"face:{scene.text(FACE)}"),)
     return (_decision(scene, unit, mode),)
 
 
@@ -236,34 +222,14 @@ def _decision(scene: Scene, unit: UnitState, mode: str) -> Do:
 
 def _form_fault(scene: Scene, mode: str) -> Line | None:
     """The label of a field that is still empty."""
-    if mode == "damage":
-        if not scene.text(DAMAGE):
-            return line("unit.damage_kind")
-        wants_depth = scene.text(DAMAGE) == "dent" and depth(scene) is None
-        return line("unit.depth") if wants_depth else None
     if mode == "retake" and not scene.text(FACE):
         return line("unit.which_face")
     return None if scene.text(REASON) else line("field.reason")
 
 
-def depth(scene: Scene) -> Decimal | None:
-    """The gauge's reading in cm; None while it is no figure."""
-    return figure(scene.text(DEPTH))
-
-
 def picture_of_unit(scene: Scene, unit: UnitState, purpose: str, picture: Picture) -> Effects:
-    """A face, a face taken again, or a close-up of damage."""
+    """A face, or a face taken again."""
     delivery = scene.case.delivery.id
-    if purpose == "damage":
-        marked = MarkDamage(
-            delivery=delivery,
-            unit=unit.id,
-            damage=scene.text(DAMAGE),
-            depth_cm=depth(scene) if scene.text(DAMAGE) == "dent" else None,
-            extent=scene.text(EXTENT),
-            close_up=picture,
-        )
-        return (Do(marked, good=line("unit.damage_marked"), clear=FORM),)
     face = purpose.removeprefix("face:")
     reason = scene.text(REASON) if scene.text(MODE) == "retake" else ""
     taken = TakeFace(delivery=delivery, unit=unit.id, face=face, picture=picture, retake_reason=reason)

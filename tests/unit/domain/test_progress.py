@@ -22,9 +22,10 @@ WHEN: dict[str, tuple[str, ...]] = {
     "unit.scanned": ("appearance", "weight"),
     "unit.face_taken": ("appearance", "weight"),
     "unit.face_waived": ("appearance", "weight"),
-    "unit.damage_marked": ("appearance", "weight"),
+    "unit.damage_marked": ("appearance", "weight", "count", "sampling", "entry", "sign_off"),
     "unit.weighed": ("appearance", "weight"),
     "unit.rejected": ("appearance", "weight"),
+    "unit.reinstated": ("appearance", "weight"),
     "delivery.count_keyed": ("count",),
     "delivery.count_revealed": ("count",),
     "delivery.sample_drawn": ("count",),
@@ -61,9 +62,12 @@ COMMANDS: tuple[Make, ...] = (
     lambda d, r: c.OpenDoor(visit=VISIT),
     lambda d, r: c.ScanUnit(delivery=ORDER, code=f"SF{int(r.choice(UNITS)):013}"),
     lambda d, r: c.WaiveFace(delivery=ORDER, unit=r.choice(UNITS), face=r.choice(d.faces()), reason="够不着"),
-    lambda d, r: c.MarkDamage(delivery=ORDER, unit=r.choice(UNITS), damage="wet", close_up=d.picture()),
+    lambda d, r: c.MarkDamage(
+        delivery=ORDER, unit=r.choice(UNITS), damage=r.choice(("wear",) * 9 + ("wet",)), close_up=d.picture()
+    ),
     lambda d, r: d.weight(r.choice(UNITS)),
     lambda d, r: c.RefuseUnit(delivery=ORDER, unit=r.choice(UNITS), reason=r.choice(("", "", "", "湿"))),
+    lambda d, r: c.ReinstateUnit(delivery=ORDER, unit=r.choice(UNITS), reason="查过"),
     lambda d, r: c.SetAside(delivery=ORDER, code="XX12345678"),
     lambda d, r: c.CloseUnloading(delivery=ORDER),
     lambda d, r: c.KeyCount(delivery=ORDER, tally=r.choice((2, 3, 3))),
@@ -147,7 +151,7 @@ def test_the_walk_can_come_to_the_end() -> None:
     dock = fresh().to("departed")
     assert current_kind(dock.case) == ""
     assert {event.KIND for event in dock.happened} >= {kind for kind in WHEN if "waived" not in kind} - {
-        "unit.damage_marked", "unit.rejected", "unit.isolated", "delivery.exception_countersigned",
+        "unit.damage_marked", "unit.rejected", "unit.reinstated", "unit.isolated", "delivery.exception_countersigned",
         "delivery.stamp_recorded",
     }  # fmt: skip
 

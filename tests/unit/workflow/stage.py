@@ -20,6 +20,7 @@ from station.domain.commands import (
     PublishAgreement,
     RegisterCustomer,
 )
+from station.domain.events.common import MeasuringCard
 from station.domain.events.site import StationCreated
 from station.domain.readings import Climate, Fault, Frame, Scan, Weight
 from station.domain.roles import Role
@@ -31,6 +32,7 @@ from station.workflow.desk import Desk, Evidence
 from station.workflow.engine import Engine
 from station.workflow.handlers import Accepted, Handlers
 from station.workflow.loader import load_checklist
+from station.workflow.marking import as_text, fixed, marking_of
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 from station.workflow.signals import Signal
@@ -197,20 +199,36 @@ class Stage:
     def scan(self, text: str) -> None:
         self.engine.offer(Scan("gun", self.clock.monotonic(), text.encode(), text, "C0"))
 
-    def shoot(self, *, sharpness: float = 400.0, brightness: float = 120.0) -> None:
-        """The camera answers the picture that was asked for last."""
+    def shoot(self, *, sharpness: float = 400.0, brightness: float = 120.0, card: MeasuringCard | None = None) -> None:
+        """The camera answers the picture that was asked for last; card is what it shows where it has to measure."""
         self.pictures += 1
-        jpeg = f"picture {self.pictures}".encode()
+        token = self.camera.tokens[-1]
+        seen = card or MeasuringCard(refused="absent")
         self.engine.offer(
             Frame(
-                "cam", self.clock.monotonic(), jpeg, 1280, 720, sharpness, brightness, 0.001, "device-bytes",
-                token=self.camera.tokens[-1],
+                "cam", self.clock.monotonic(), self.jpeg(), 1280, 720, sharpness, brightness, 0.001, "device-bytes",
+                token=token, card=seen if token in self.camera.measured else None,
             )
         )  # fmt: skip
 
-    def picture(self, **quality: float) -> None:
+    def jpeg(self) -> bytes:
+        return f"picture {self.pictures}".encode()
+
+    def picture(self, **quality: Any) -> None:
         self.press()
         self.shoot(**quality)
+
+    def mark(self, *corners: tuple[int, int]) -> None:
+        """Corners of marks on the close-up, as a tap or Enter fixes them."""
+        for corner in corners:
+            page = self.engine.view().page
+            assert page is not None
+            field = page.fields[0]
+            assert field.canvas is not None
+            marking = fixed(marking_of(field.value), field.canvas.shape, field.canvas.words, corner)
+            self.engine.fill(field.name, as_text(marking))
+            if len(marking.marks) and marking.corner == corner:  # they have become the mark's own
+                self.engine.fill(field.canvas.words_field, "")
 
     def refuse_picture(self) -> None:
         self.engine.offer(Fault("cam", self.clock.monotonic(), "camera_lost", token=self.camera.tokens[-1]))
@@ -263,9 +281,12 @@ class MemoryDrafts:
 class FakeCamera:
     def __init__(self) -> None:
         self.tokens: list[str] = []
+        self.measured: set[str] = set()
 
-    def take(self, token: str) -> None:
+    def take(self, token: str, measure: bool = False) -> None:
         self.tokens.append(token)
+        if measure:
+            self.measured.add(token)
 
 
 class FakePeople:

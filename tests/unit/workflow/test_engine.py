@@ -228,32 +228,22 @@ def test_a_face_may_be_waived_by_two_people_only(stage: Stage) -> None:
     assert stage.store.entries[-1].second_actor == "li"
 
 
-def test_a_dent_wants_its_depth_and_a_close_up(stage: Stage) -> None:
-    to_units(stage)
-    stage.scan(f"SF{1:013}")
-    stage.press("damage")
-    stage.fill(unit__damage="dent")
-    stage.press()
-    assert stage.last() == "field.empty"
-    stage.fill(unit__depth_cm="6.5")
-    stage.picture()
-    assert stage.last() == "unit.damage_marked"
-    assert stage.handlers.delivery("IN20261124-0001").exceptions[0].kind == "package_damage"
-
-
 def test_typing_and_the_step_survive_a_crash(stage: Stage) -> None:
     to_units(stage)
     stage.scan(f"SF{1:013}")
     stage.picture()
     stage.press("damage")
-    stage.fill(unit__damage="tear", unit__extent="左下角")
+    stage.fill(unit__damage="dent", unit__depth_cm="6.5")
     stage.engine.tick()
     stage.start()
     stage.sign_in("wang")
     page = stage.engine.view().page
     assert page is not None
     assert page.instruction.key == "unit.damage"
-    assert [field.value for field in page.fields] == ["tear", "左下角"]
+    assert [field.value for field in page.fields] == ["dent", "6.5"]
+    stage.press("back")
+    page = stage.engine.view().page
+    assert page is not None
     assert [face.state for face in page.faces][:2] == ["done", "now"]
 
 

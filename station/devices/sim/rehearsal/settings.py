@@ -32,7 +32,7 @@ INSTRUMENTS = {
     "scale": Instrument("parcel_scale", "mt-sics", {**PLATE, **PAPERS, "interval": "0.1"}),
     "gun": Instrument("gun", "serial-gun", {}),
     "climate": Instrument("climate", "xy-md02", {}),
-    "camera": Instrument("camera", "mjpeg", {}),
+    "camera": Instrument("camera", "mjpeg", {"card_ruler_mm": "100"}),
 }
 
 

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from station.domain import commands as c
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import content_hash
+from station.domain.events.common import MeasuringCard
 from station.domain.events.delivery import SampleDrawn
 from station.domain.events.site import ClimateAlarmRaised
+from station.domain.events.unit import Mark
 from station.domain.plan import StepPlan
 from station.domain.rules.people import appoint_administrator
 from tests.unit.domain.harness import (
@@ -251,6 +253,26 @@ def _refuse(reason: str = "wet") -> Callable[[Dock], c.Command]:
     return lambda _: c.RefuseUnit(delivery=ORDER, unit="1", reason=reason)
 
 
+def _mark(**more: object) -> Mark:
+    told: dict[str, object] = {"shape": "box", "x1": 100, "y1": 200, "x2": 300, "y2": 400}
+    return Mark(**{**told, **more})  # type: ignore[arg-type]
+
+
+def _marked(*marks: Mark) -> Callable[[], object]:
+    return at("scanned", _damage(marks=marks))
+
+
+def _measured_by(card: MeasuringCard) -> Callable[[], object]:
+    return at("scanned", lambda d: _damage(close_up=d.picture(card=card), marks=(_mark(),))(d))
+
+
+def _reinstate(reason: str = "dry") -> Callable[[Dock], c.Command]:
+    return lambda _: c.ReinstateUnit(delivery=ORDER, unit="1", reason=reason)
+
+
+FLAT = tuple(Decimal(number) for number in ("1", "0", "0", "0", "1", "0", "0", "0"))
+
+
 def _rejected() -> Dock:
     dock = Dock().to("scanned")
     dock.give(_refuse()(dock))
@@ -315,11 +337,27 @@ UNIT: list[Provoked] = [
     ("damage.unknown", at("scanned", _damage(damage="ugly"))),
     ("damage.depth", at("scanned", _damage(damage="dent"))),
     ("damage.depth", at("scanned", _damage(damage="dent", depth_cm=Decimal(0)))),
+    ("unloading.stopped", lambda: on(_stopped_with_open_door(), _damage())),
+    ("door.first", at("sealed", _damage())),
+    ("damage.signed", at("signed", _damage())),
+    ("unit.scan_first", at("opened", _damage())),
+    ("unit.rejected_already", lambda: on(_rejected(), _damage())),
+    ("damage.marks", _marked(*[_mark()] * 21)),
+    ("damage.shape", _marked(_mark(shape="circle"))),
+    ("damage.place", _marked(_mark(x2=1001))),
+    ("damage.place", _marked(_mark(x2=100))),
+    ("damage.place", _marked(_mark(shape="arrow", x2=100, y2=200))),
+    ("damage.ruler", _measured_by(MeasuringCard(to_mm=FLAT, ruler_mm=Decimal("102.1")))),
     ("weight.moving", at("photographed", lambda d: d.weight(weight=None, refused="moving"))),
     ("weight.faces_first", at("scanned", lambda d: d.weight())),
     ("weight.again_reason", at("weighed", lambda d: d.weight())),
     ("reason.missing", at("scanned", _refuse(" "))),
     ("unit.rejected_already", lambda: on(_rejected(), _refuse())),
+    ("unit.scan_first", at("opened", _reinstate(), second="zhao")),
+    ("unit.not_rejected", at("scanned", _reinstate(), second="zhao")),
+    ("reason.missing", lambda: on(_rejected(), _reinstate(" "), second="zhao")),
+    ("second.missing", lambda: on(_rejected(), _reinstate())),
+    ("unloading.closed", at("unloaded", _reinstate(), second="zhao")),
     ("unloading.nothing", at("opened", lambda _: c.CloseUnloading(delivery=ORDER))),
     ("unloading.incomplete", at("photographed", lambda _: c.CloseUnloading(delivery=ORDER))),
 ]

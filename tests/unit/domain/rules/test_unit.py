@@ -1,4 +1,4 @@
-"""Scan, six faces, damage, weight, refused units."""
+"""Scan, six faces, weight, refused units."""
 
 from __future__ import annotations
 
@@ -12,56 +12,18 @@ from hypothesis import strategies as st
 from station.domain import commands as c
 from station.domain.agreements import FACES, Terms
 from station.domain.case import Case
-from station.domain.events.delivery import ExceptionRaised, StepClosed
-from station.domain.events.unit import DamageMarked, UnitWeighed
+from station.domain.events.delivery import StepClosed
+from station.domain.events.unit import UnitReinstated, UnitWeighed
 from station.domain.progress import current_kind
-from station.domain.rules.unit import DAMAGES
 from station.domain.rules.weigh import tolerance
 from station.domain.state import DeliveryState, VisitState
 from tests.unit.domain.harness import ORDER, Dock, unit
-
-
-def damage(dock: Dock, kind: str, depth: str | None = None) -> list[object]:
-    depth_cm = None if depth is None else Decimal(depth)
-    return list(
-        dock.give(c.MarkDamage(delivery=ORDER, unit="1", damage=kind, depth_cm=depth_cm, close_up=dock.picture()))
-    )
 
 
 def weighed(dock: Dock, gross: str, **more: object) -> UnitWeighed:
     (event,) = dock.give(dock.weight(gross=gross, **more))
     assert isinstance(event, UnitWeighed)
     return event
-
-
-@pytest.mark.parametrize(
-    ("kind", "depth", "package_damage"),
-    [
-        ("dent", "5", False),
-        ("dent", "5.0", False),
-        ("dent", "5.1", True),
-        ("dent", "0.1", False),
-        ("tear", None, True),
-        ("wet", None, True),
-        ("wear", None, False),
-        ("deformation", None, False),
-    ],
-)
-def test_what_counts_as_package_damage(kind: str, depth: str | None, package_damage: bool) -> None:
-    dock = Dock().to("scanned")
-    marked, *raised = damage(dock, kind, depth)
-    assert isinstance(marked, DamageMarked)
-    assert [event.kind for event in raised if isinstance(event, ExceptionRaised)] == ["package_damage"] * package_damage
-    assert kind in DAMAGES
-
-
-def test_exceptions_are_numbered_through_and_carry_the_close_up() -> None:
-    dock = Dock().to("scanned")
-    damage(dock, "wet")
-    marked, raised = damage(dock, "tear")
-    assert isinstance(marked, DamageMarked)
-    assert isinstance(raised, ExceptionRaised)
-    assert (raised.number, raised.unit, raised.evidence) == (2, "1", (marked.close_up.sha256,))
 
 
 @pytest.mark.parametrize(
@@ -139,6 +101,20 @@ def test_a_refused_unit_needs_neither_faces_nor_weight_and_is_not_touched_again(
     assert dock.case.complete(dock.case.units["1"])
     assert dock.refusal(dock.weight()) == "unit.rejected_already"
     assert [present.id for present in dock.case.in_hand] == ["2"]
+
+
+def test_a_rejection_is_taken_back_by_two_people_and_the_unit_is_received_like_any_other() -> None:
+    dock = Dock(unit(1), unit(2)).to("scanned")
+    dock.give(c.RefuseUnit(delivery=ORDER, unit="1", reason="外箱浸水"))
+    back = c.ReinstateUnit(delivery=ORDER, unit="1", reason="只湿了外膜")
+    assert dock.refusal(back, "wang", "chen") == "second.role"
+    assert dock.refusal(back, "wang", "wang") == "second.same_person"
+    (event,) = dock.give(back, "wang", "li")
+    assert event == UnitReinstated(reason="只湿了外膜", was="外箱浸水")
+    assert dock.refusal(c.CloseUnloading(delivery=ORDER)) == "unloading.incomplete", "it has neither faces nor weight"
+    dock.to("entered")
+    assert dock.refusal(dock.sign("partly_refused")) == "sign_off.outcome_facts"
+    assert dock.give(dock.sign("normal"))
 
 
 def test_units_in_hand_come_latest_scan_first() -> None:
