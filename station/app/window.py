@@ -16,6 +16,7 @@ from station.app.core import Core, build_core
 from station.app.desk import StationDesk
 from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
+from station.app.mounts import mount_of
 from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
@@ -80,6 +81,7 @@ class Station:
             setup=self.setup,
             desk=self.desk,
             dock=settings.dock,
+            pedal=settings.pedal,
             limits=settings.climate,
         )
         self.renderer = DocumentsRenderer(self.core, self.background)
@@ -118,6 +120,7 @@ class Station:
                 day=self.core.day,
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.core.queries.open_deliveries,
+                mount=mount_of(settings),
             )
         )
 

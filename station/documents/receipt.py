@@ -10,6 +10,7 @@ from station.domain.case import Case
 from station.domain.masking import masked_name
 from station.domain.state import ExceptionState, Stop, UnitState, VisitState
 from station.texts import Line, Texts, catalogue, line
+from station.workflow.faces import face_word
 
 _ZH, _EN = Texts("zh_CN"), Texts("en")
 NOTHING = Both("—")
@@ -221,7 +222,7 @@ def _units(case: Case) -> Section:
             marked.append(len(rows))
         gross = f"{unit.weight.gross}" if unit.weight else "—"
         declared = f"{unit.weight.declared}" if unit.weight and unit.weight.declared is not None else "—"
-        taken = sum(face.picture is not None for face in unit.faces.values())
+        taken = sum(face in unit.faces and unit.faces[face].picture is not None for face in case.faces)
         rows.append((unit.id, unit.code, gross, declared, f"{taken}/6", "; ".join(remarks)))
     for missing in case.missing:
         marked.append(len(rows))
@@ -244,6 +245,9 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
     if unit.weight is not None and unit.weight.flagged:
         said = both(line("receipt.weight_flagged", limit=unit.weight.limit))
         remarks.append(f"{said.zh} {said.en}")
+    if unit.waybill_waived:
+        said = both(line("receipt.waybill_waived", reason=unit.waybill_waived))
+        remarks.append(f"{said.zh} {said.en}")
     if unit.rejected:
         said = word("outcome.", "refused")
         remarks.append(f"{said.zh} {said.en}: {unit.rejected}")
@@ -255,7 +259,7 @@ def _pictures(case: Case, visit: VisitState, thumbnails: Mapping[str, str]) -> S
     for unit in case.present:
         for face in unit.faces.values():
             if face.picture is not None:
-                found.append((f"{unit.id} {word('face.', face.face).zh}", face.picture.sha256))
+                found.append((f"{unit.id} {both(face_word(face.face)).zh}", face.picture.sha256))
         found += [(f"{unit.id} {word('damage.', mark.damage).zh}", mark.picture) for mark in unit.damage]
     shown = tuple(Picture(thumbnails[sha], caption) for caption, sha in found if sha in thumbnails)
     if not shown:

@@ -48,6 +48,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "ScanUnit": _DOCK,
     "TakeFace": _PICTURES,
     "WaiveFace": _DOCK,
+    "WaiveWaybill": _DOCK,
     "MarkDamage": _PICTURES,
     "WeighUnit": _DOCK,
     "RefuseUnit": _DOCK,
@@ -69,6 +70,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
 # Who may stand beside the actor as the second person of a cross-check or an override.
 SECONDS: dict[str, frozenset[Role]] = {
     "WaiveFace": _DOCK,
+    "WaiveWaybill": _DOCK,
     "AcceptProxy": _SUPERVISOR,
     "CheckIdentity": _SUPERVISOR,
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),

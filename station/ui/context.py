@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from station.clock import Clock
-from station.config import ClimateLimits, DeviceSettings
+from station.config import PEDALS, ClimateLimits, DeviceSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
@@ -153,6 +153,7 @@ class Context:
     setup: Setup
     desk: Desk
     dock: str = ""
+    pedal: str = PEDALS[0]
     limits: ClimateLimits = field(default_factory=ClimateLimits)
     retheme: list[Callable[[], None]] = field(default_factory=list)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from station.clock import Clock
 from station.domain.commands import Checklist
+from station.domain.mount import Mount
 from station.domain.scale_profile import ScaleProfile
 from station.texts import Line
 from station.workflow.handlers import Handlers
@@ -81,3 +82,4 @@ class Desk:
     day: Callable[[], str]
     expected: Callable[[], tuple[Expected, ...]]
     open_deliveries: Callable[[], tuple[str, ...]]
+    mount: Mount = field(default_factory=Mount)  # of the camera that takes the pictures

@@ -6,15 +6,16 @@ import hashlib
 from decimal import Decimal
 
 from station.domain.case import Case
+from station.domain.codes import understand
 from station.domain.events.common import Picture
 from station.domain.picture_rules import check_picture
-from station.domain.readings import Frame
+from station.domain.readings import Frame, Scan
 from station.domain.refusal import Refusal
 from station.texts import Line
 
 
-def picture_of(frame: Frame) -> Picture:
-    """Hash and measures of a frame; measures rounded as the log keeps them."""
+def picture_of(frame: Frame, case: Case) -> Picture:
+    """Hash, measures (rounded as the log keeps them) and known codes of a frame."""
     return Picture(
         sha256=hashlib.sha256(frame.jpeg).hexdigest(),
         camera=frame.device,
@@ -25,7 +26,17 @@ def picture_of(frame: Frame) -> Picture:
         brightness=_rounded(frame.brightness, "0.1"),
         burnt=_rounded(frame.burnt, "0.0001"),
         size=len(frame.jpeg),
+        codes=known_codes(frame.codes, case),
     )
+
+
+def known_codes(texts: tuple[str, ...], case: Case) -> tuple[str, ...]:
+    """Texts read in a picture that are units of the delivery; an SSCC counts however it is written.
+
+    What else stands on a label stays out of the log: a waybill's second code may carry a person's name and telephone.
+    """
+    read = (understand(Scan("", 0.0, b"", text)).text for text in texts)
+    return tuple(dict.fromkeys(code for code in read if case.declared_by_code(code) is not None))
 
 
 def fault_of(case: Case, picture: Picture) -> Line | None:

@@ -241,7 +241,7 @@ class House(Stage):
         self.engine.offer(
             Frame(
                 "cam", self.clock.monotonic(), picture_of(self.pictures), 1280, 720, sharpness, brightness, 0.001,
-                "device-bytes", token=self.camera.tokens[-1],
+                "device-bytes", token=self.camera.tokens[-1], codes=(self.shown,),
             )
         )  # fmt: skip
 

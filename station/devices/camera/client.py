@@ -13,11 +13,12 @@ import msgspec
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
+from station.devices.camera.mount import MountSettings
 from station.devices.camera.protocol import read
 from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
-from station.domain.readings import Outline
+from station.domain.readings import Live, Outline
 from station.platform import child_command
 from station.program_log import ProgramLog
 
@@ -31,7 +32,7 @@ ENDS_WITHIN = 2.0
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix products must not take the window's core
 
 
-class CameraSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CameraSettings(MountSettings, frozen=True, forbid_unknown_fields=True):
     """codes: whether codes in the picture are read and count like a gun's."""
 
     codes: bool = False
@@ -135,7 +136,8 @@ class CameraClient:
         match head.get("say"):
             case "preview":
                 self._note(good_at=now, reached=Rung.ALL, frames=self._status.frames + 1, reason="")
-                self._sink(Preview(self._settings.id, now, body, _outlines(head.get("outlines"))))
+                outlines, live = _outlines(head.get("outlines")), live_of(head.get("live"))
+                self._sink(Preview(self._settings.id, now, body, outlines, live))
             case "scan":
                 text = str(head["text"])
                 self._sink(Scan(self._settings.id, now, text.encode(), text, str(head.get("symbology", ""))))
@@ -193,6 +195,11 @@ class CameraClient:
 
 def _list(said: object) -> list[object]:
     return said if isinstance(said, list) else []
+
+
+def live_of(said: object) -> Live | None:
+    """What the process measured on a live picture; None where it says nothing."""
+    return msgspec.convert({**said, "look": bytes.fromhex(str(said["look"]))}, Live) if isinstance(said, dict) else None
 
 
 def _outlines(said: object) -> tuple[Outline, ...]:

@@ -22,7 +22,7 @@ class UnitScanned(Event, frozen=True, kw_only=True):
 
 @event
 class FaceTaken(Event, frozen=True, kw_only=True):
-    """One of the six faces; a retake names its reason."""
+    """One of the six faces, a close picture of the waybill, or one more (domain/faces.py); a retake has its reason."""
 
     KIND: ClassVar[str] = "unit.face_taken"
     face: str
@@ -36,6 +36,14 @@ class FaceWaived(Event, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "unit.face_waived"
     face: str
+    reason: str
+
+
+@event
+class WaybillWaived(Event, frozen=True, kw_only=True):
+    """No picture shows the unit's waybill readable: accepted with a reason and a second person."""
+
+    KIND: ClassVar[str] = "unit.waybill_waived"
     reason: str
 
 

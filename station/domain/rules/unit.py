@@ -15,11 +15,21 @@ from station.domain.commands import (
     SetAside,
     TakeFace,
     WaiveFace,
+    WaiveWaybill,
     WeighUnit,
 )
 from station.domain.events.common import Picture
 from station.domain.events.delivery import ExceptionRaised, StepClosed, UnknownFound
-from station.domain.events.unit import DamageMarked, FaceTaken, FaceWaived, UnitRejected, UnitScanned, UnitWeighed
+from station.domain.events.unit import (
+    DamageMarked,
+    FaceTaken,
+    FaceWaived,
+    UnitRejected,
+    UnitScanned,
+    UnitWeighed,
+    WaybillWaived,
+)
+from station.domain.faces import WAYBILL, more_faces
 from station.domain.notice import notice_by
 from station.domain.picture_rules import check_picture
 from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
@@ -52,12 +62,13 @@ def set_aside(case: Case, command: SetAside, means: Means) -> list[Happening]:
 
 
 def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
-    """One face: sharp, well exposed, and a picture that no other face has."""
+    """One face or one picture more: sharp, well exposed, and a picture that no other face has."""
     unit = _unit(case, command.unit)
-    require(command.face in case.faces, "face.unknown", face=command.face)
+    require(command.face in (*case.faces, *more_faces(unit)), "face.unknown", face=command.face)
     if command.face in unit.faces and unit.faces[command.face].picture is not None:
         require(command.retake_reason.strip(), "face.retake_reason", face=command.face)
     check_picture(case, command.picture)
+    require(command.face != WAYBILL or unit.code in command.picture.codes, "waybill.unread", code=unit.code)
     _check_fresh(case, command.picture)
     taken = FaceTaken(face=command.face, picture=command.picture, retake_reason=command.retake_reason.strip())
     return [on_unit(case, unit.id, taken)]
@@ -81,6 +92,15 @@ def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:
     require(command.reason.strip(), "reason.missing")
     require(means.second, "second.missing")
     return [on_unit(case, unit.id, FaceWaived(face=command.face, reason=command.reason.strip()))]
+
+
+def waive_waybill(case: Case, command: WaiveWaybill, means: Means) -> list[Happening]:
+    """A waybill that no camera reads (torn, wet, under film): a reason and a second person."""
+    unit = _unit(case, command.unit)
+    require(not case.waybill_settled(unit), "waybill.done", unit=unit.id)
+    require(command.reason.strip(), "reason.missing")
+    require(means.second, "second.missing")
+    return [on_unit(case, unit.id, WaybillWaived(reason=command.reason.strip()))]
 
 
 def mark_damage(case: Case, command: MarkDamage, means: Means) -> list[Happening]:
@@ -125,6 +145,7 @@ def weigh_unit(case: Case, command: WeighUnit, means: Means) -> list[Happening]:
         raise Refusal(f"weight.{command.refused or 'none'}", unit=unit.id)
     left = faces_left(case, unit)
     require(not left, "weight.faces_first", unit=unit.id, count=len(left))
+    require(case.waybill_settled(unit), "weight.waybill_first", unit=unit.id)
     if unit.weight is not None:
         require(command.again_reason.strip(), "weight.again_reason", unit=unit.id)
     return [on_unit(case, unit.id, _weighed(case, unit, command.weight, command.again_reason))]

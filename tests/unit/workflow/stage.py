@@ -68,6 +68,7 @@ class Stage:
         self.evidence: Any = evidence or FakeEvidence()
         self.expected: list[Expected] = []
         self.pictures = 0
+        self.shown = ""  # the code on whatever stands before the camera
         self._deliveries: list[str] = []
         self._found()
         self.announce("IN20261124-0001", *(units or (unit(1), unit(2))), seals=seals)
@@ -149,6 +150,7 @@ class Stage:
             self.engine.fill(name.replace("__", "."), text)
 
     def scan(self, text: str) -> None:
+        self.shown = text
         self.engine.offer(Scan("gun", self.clock.monotonic(), text.encode(), text, "C0"))
 
     def shoot(self, *, sharpness: float = 400.0, brightness: float = 120.0) -> None:
@@ -158,7 +160,7 @@ class Stage:
         self.engine.offer(
             Frame(
                 "cam", self.clock.monotonic(), jpeg, 1280, 720, sharpness, brightness, 0.001, "device-bytes",
-                token=self.camera.tokens[-1],
+                token=self.camera.tokens[-1], codes=(self.shown,),
             )
         )  # fmt: skip
 
