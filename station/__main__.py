@@ -17,6 +17,8 @@ COMMANDS = {
     "customer": "station.commands.office:customer",
     "control-sheet": "station.commands.sheets:control_sheet",
     "badges": "station.commands.sheets:badges",
+    "test-card": "station.commands.sheets:test_card",
+    "calibrate-camera": "station.commands.calibrate:calibrate_camera",
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",

@@ -11,6 +11,7 @@ from station.commands.office import badge_option, pin_option
 from station.commands.shared import EXIT_WRONG, config_option, core_of, say_error, signed_in, told
 from station.documents.control_sheet import badge_cards
 from station.documents.control_sheet import control_sheet as draw_control_sheet
+from station.documents.test_card import test_card as draw_test_card
 from station.domain.roles import Role
 from station.texts import Line
 
@@ -23,6 +24,15 @@ out_option = click.option("--out", required=True, type=click.Path(path_type=Path
 def control_sheet(out: Path) -> None:
     """Write the control sheet: every control code as a large QR."""
     out.write_bytes(draw_control_sheet())
+    click.echo(str(out))
+
+
+@click.command("test-card")
+@out_option
+@told
+def test_card(out: Path) -> None:
+    """Write the test card that `station calibrate-camera` wants before the camera."""
+    out.write_bytes(draw_test_card())
     click.echo(str(out))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import zxingcpp
 
 from station.devices.camera.opencv import cv2
+from station.domain.calibration import CARD_CODE
 
 WIDTH, HEIGHT = 1280, 720
 CARDBOARD = (122, 164, 196)  # BGR
@@ -28,7 +29,9 @@ def render(scene: Scene) -> Picture:
     if kind == "black":
         return np.zeros((HEIGHT, WIDTH, 3), np.uint8)
     picture = _floor().copy()
-    {"carton": _carton, "seal": _seal, "manifest": _manifest, "document": _manifest}.get(kind, _nothing)(picture, scene)
+    {"carton": _carton, "seal": _seal, "manifest": _manifest, "document": _manifest, "card": _card}.get(kind, _nothing)(
+        picture, scene
+    )
     light = float(scene.get("light", 1.0))
     if light != 1.0:
         picture = cv2.convertScaleAbs(picture, alpha=light)
@@ -66,6 +69,22 @@ def _carton(picture: Picture, scene: Scene) -> None:
         _tear(box)
     if scene.get("tamper_seal"):
         _tamper_seal(box, str(scene["tamper_seal"]))
+
+
+def _card(picture: Picture, scene: Scene) -> None:
+    """The test card for cameras (documents/test_card.py): rays, bars and its square code."""
+    card = np.full((560, 800, 3), 238, np.uint8)
+    code = np.asarray(zxingcpp.create_barcode(CARD_CODE, zxingcpp.BarcodeFormat.QRCode).to_image(scale=8))
+    card[40 : 40 + code.shape[0], 560 : 560 + code.shape[1]] = code[..., None]
+    for ray in range(0, 360, 15):
+        ends = [
+            (200 + int(170 * np.cos(np.radians(ray + at))), 220 + int(170 * np.sin(np.radians(ray + at))))
+            for at in (0, 7.5)
+        ]
+        cv2.fillPoly(card, [np.array([(200, 220), *ends])], INK, cv2.LINE_AA)
+    for number, x in enumerate(range(40, 760, 24)):
+        cv2.rectangle(card, (x, 430), (x + 3 + number // 3, 520), INK, -1)
+    picture[80:640, 240:1040] = card
 
 
 def _shadow(picture: Picture, left: int, top: int, right: int, bottom: int) -> None:
