@@ -83,6 +83,8 @@ class Station:
             dock=settings.dock,
             pedal=settings.pedal,
             limits=settings.climate,
+            sound=settings.sound,
+            sounds_in=settings.data / "sounds",
         )
         self.renderer = DocumentsRenderer(self.core, self.background)
         self.receipts = ReceiptDesk(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from station.clock import Clock
-from station.config import PEDALS, ClimateLimits, DeviceSettings
+from station.config import PEDALS, ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
@@ -155,6 +155,8 @@ class Context:
     dock: str = ""
     pedal: str = PEDALS[0]
     limits: ClimateLimits = field(default_factory=ClimateLimits)
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    sounds_in: Path = Path("sounds")
     retheme: list[Callable[[], None]] = field(default_factory=list)
 
     def say(self, what: Line | str) -> str:
