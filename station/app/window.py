@@ -122,6 +122,7 @@ class Station:
                 day=self.core.day,
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.core.queries.open_deliveries,
+                aside=self.background.run,
                 mount=mount_of(settings),
             )
         )

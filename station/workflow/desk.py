@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from station.clock import Clock
 from station.domain.commands import Checklist
@@ -13,6 +13,8 @@ from station.domain.scale_profile import ScaleProfile
 from station.texts import Line
 from station.workflow.handlers import Handlers
 from station.workflow.scene import Expected
+
+Aside = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 
 class Camera(Protocol):
@@ -65,6 +67,11 @@ class Host(Protocol):
     def print_receipt(self, delivery: str) -> None: ...
 
 
+def at_once(work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    """Work that nobody minds waiting for."""
+    done(work())
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that stands at one station. protocol is the parcel scale's driver; day gives the site-local date."""
@@ -82,4 +89,5 @@ class Desk:
     day: Callable[[], str]
     expected: Callable[[], tuple[Expected, ...]]
     open_deliveries: Callable[[], tuple[str, ...]]
+    aside: Aside = at_once  # work that must not stop the screen; its answer comes later, on the same thread
     mount: Mount = field(default_factory=Mount)  # of the camera that takes the pictures

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from station.domain.codes import Kind, Understood, understand
 from station.domain.entry import Entry
+from station.domain.events.common import Picture
 from station.domain.gatherer import Gatherer
 from station.domain.progress import UNIT_STEPS
 from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
@@ -30,7 +31,7 @@ from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, S
 from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
 from station.workflow.picture_desk import PictureDesk
-from station.workflow.pictures import fault_of, picture_of
+from station.workflow.pictures import fault_of, picture_of, put_durably
 from station.workflow.release_desk import ReleaseDesk
 from station.workflow.scene import Scene
 from station.workflow.signals import Signal, Tone
@@ -323,12 +324,26 @@ class Engine:
         if fault is not None and not taking.purpose.startswith(RULE_CHECKED):
             self._say(Tone.BAD, fault)
             return
-        if fault is None:
-            try:
-                self._desk.evidence.put(frame.jpeg, "jpg")
-            except StoreError as error:
-                self._say(Tone.STOP, Line(error.key, error.params))
-                return
+        if fault is not None:
+            self._took(taking, picture)  # the rule refuses it and writes that down
+            return
+        self._pictures.keep(taking)
+        self._desk.aside(
+            lambda: put_durably(self._desk.evidence, frame.jpeg), lambda error: self._kept(taking, picture, error)
+        )
+        self._tell(None)
+
+    def _kept(self, taking: Taking, picture: Picture, error: StoreError | None) -> None:
+        self._pictures.kept(taking)
+        if error is not None:
+            self._say(Tone.STOP, Line(error.key, error.params))
+        elif taking.delivery != self.active:
+            self._say(Tone.BAD, line("camera.other_tab", delivery=taking.delivery))
+        else:
+            self._took(taking, picture)
+
+    def _took(self, taking: Taking, picture: Picture) -> None:
+        scene = self._scene_of(taking.delivery)
         self._carry_out(situation.step_of(scene).taken(scene, taking.purpose, picture))
         self._release.answered(taking.purpose, accepted=self._refusal is None)
 

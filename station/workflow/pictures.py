@@ -11,7 +11,9 @@ from station.domain.events.common import Picture
 from station.domain.picture_rules import check_picture
 from station.domain.readings import Frame, Scan
 from station.domain.refusal import Refusal
+from station.errors import StoreError
 from station.texts import Line
+from station.workflow.desk import Evidence
 
 
 def picture_of(frame: Frame, case: Case) -> Picture:
@@ -37,6 +39,15 @@ def known_codes(texts: tuple[str, ...], case: Case) -> tuple[str, ...]:
     """
     read = (understand(Scan("", 0.0, b"", text)).text for text in texts)
     return tuple(dict.fromkeys(code for code in read if case.declared_by_code(code) is not None))
+
+
+def put_durably(evidence: Evidence, jpeg: bytes) -> StoreError | None:
+    """Waits for the disk, so not on the screen's thread; None once the file is durable."""
+    try:
+        evidence.put(jpeg, "jpg")
+    except StoreError as error:
+        return error
+    return None
 
 
 def fault_of(case: Case, picture: Picture) -> Line | None:

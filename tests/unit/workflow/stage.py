@@ -17,6 +17,7 @@ from station.domain.readings import Climate, Fault, Frame, Scan, Weight
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
 from station.domain.units import DeclaredUnit
+from station.errors import StoreError
 from station.texts import Line, Texts
 from station.workflow.desk import Desk, Evidence
 from station.workflow.engine import Engine
@@ -251,7 +252,10 @@ class FakeHost:
 class FakeEvidence:
     def __init__(self) -> None:
         self.kept: list[bytes] = []
+        self.broken = False
 
     def put(self, data: bytes, ext: str) -> str:
+        if self.broken:
+            raise StoreError("store.file_unwritable", folder="evidence", reason="no space left")
         self.kept.append(data)
         return ext
