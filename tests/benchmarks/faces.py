@@ -61,19 +61,20 @@ class Watch:
 
 
 def faces() -> list[Figure]:
-    app, turns = application(), []
+    app, turns, own = application(), [], []
     with tempfile.TemporaryDirectory() as name, dock(Path(name) / "ports", ("camera",)) as there:
         player = _at_units(Path(name), there)
         watch = Watch(player)
         while _asks(player) != "count.key":
             _show(player, there)
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.thread_time()
             player.turn()
             app.processEvents()
             turns.append((time.perf_counter() - began) * 1000)
+            own.append((time.thread_time() - worked) * 1000)
             time.sleep(0.001)  # the camera's process wants a core as well
         player.station.stop()
-    return _figures(watch, turns)
+    return _figures(watch, turns, own)
 
 
 def _at_units(folder: Path, there: Dock) -> Player:
@@ -110,22 +111,15 @@ def _show(player: Player, there: Dock) -> None:
     player.lies = wanted  # type: ignore[attr-defined]
 
 
-def _figures(watch: Watch, turns: list[float]) -> list[Figure]:
+def _figures(watch: Watch, turns: list[float], own: list[float]) -> list[Figure]:
     assert len(watch.whole) == CARTONS * FACES, f"{len(watch.whole)} faces were taken"
     told = f"{len(watch.whole)} faces, longest {max(watch.whole):.0f} ms"
     slow, pause = quantile(watch.whole, 0.99), quantile(turns, 0.999)
-    own = f"p50 {quantile(watch.ours, 0.5):.1f} ms, p99 {quantile(watch.ours, 0.99):.1f} ms after the picture came"
+    after = f"p50 {quantile(watch.ours, 0.5):.1f} ms, p99 {quantile(watch.ours, 0.99):.1f} ms after the picture came"
     middle = quantile(watch.whole, 0.5)
+    paused = f"longest {max(turns):.0f} ms, {len(turns)} turns; of its own work p99.9 {quantile(own, 0.999):.0f} ms"
     return [
         Figure("FACES", "order to durable entry of a face, p50", middle, "ms", "<= 250", middle <= 250, told),
-        Figure("FACES", "order to durable entry of a face, p99", slow, "ms", "<= 500", slow <= 500, own),
-        Figure(
-            "FACES",
-            "pause of the window meanwhile, p99.9",
-            pause,
-            "ms",
-            "<= 50",
-            pause <= 50,
-            f"longest {max(turns):.0f} ms, {len(turns)} turns",
-        ),
+        Figure("FACES", "order to durable entry of a face, p99", slow, "ms", "<= 500", slow <= 500, after),
+        Figure("FACES", "pause of the window meanwhile, p99.9", pause, "ms", "<= 50", pause <= 50, paused),
     ]

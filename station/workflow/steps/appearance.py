@@ -28,7 +28,7 @@ from station.workflow.effects import Do, Effects, Put, Take, bad
 from station.workflow.faces import face_word
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, action, around, back, first
-from station.workflow.steps.guided import extra_page, ghost_of, may_take_more, wanted_face, waybill_fact
+from station.workflow.steps.guided import extra_page, ghost_of, hint_of, may_take_more, wanted_face, waybill_fact
 from station.workflow.view import Action, Choice, FaceMark, Fact, Field, Page
 
 UNIT, MODE = "unit.in_hand", "unit.mode"
@@ -49,7 +49,7 @@ class Appearance(Plain):
         face = wanted_face(scene, unit)
         return Page(
             instruction=line("unit.waybill" if face == WAYBILL else "unit.face", unit=unit.id, face=face_word(face)),
-            hint=line("unit.waybill_hint" if face == WAYBILL else "unit.face_hint", code=unit.code),
+            hint=hint_of(scene, unit, face),
             faces=marks(scene, unit),
             live="camera",
             overlay=face_word(face),

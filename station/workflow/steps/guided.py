@@ -5,7 +5,7 @@ from __future__ import annotations
 from station.domain.faces import WAYBILL, next_extra, shows_waybill
 from station.domain.progress import faces_left
 from station.domain.state import UnitState
-from station.texts import line
+from station.texts import Line, line
 from station.workflow.faces import face_word
 from station.workflow.scene import Scene
 from station.workflow.steps.base import around, first
@@ -22,6 +22,13 @@ def ghost_of(scene: Scene, unit: UnitState, face: str) -> Ghost:
     declared = scene.case.declared(unit.id)
     taken = [name for name in scene.case.faces if name in unit.faces]
     return Ghost(face, before=taken[-1] if taken else "", pallet=declared is not None and declared.level == "pallet")
+
+
+def hint_of(scene: Scene, unit: UnitState, face: str) -> Line:
+    """What to do for this picture. A pallet's bottom is taken on raised forks by a low camera."""
+    if face == WAYBILL:
+        return line("unit.waybill_hint")
+    return line("unit.forks_hint" if face == "bottom" and ghost_of(scene, unit, face).pallet else "unit.face_hint")
 
 
 def waybill_fact(unit: UnitState) -> Fact:

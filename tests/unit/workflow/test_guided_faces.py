@@ -8,7 +8,7 @@ from station.domain.agreements import Terms
 from station.domain.verdicts import Stale
 from station.workflow.pictures import known_codes
 from station.workflow.scene import Scene
-from station.workflow.steps.guided import ghost_of
+from station.workflow.steps.guided import ghost_of, hint_of
 from tests.unit.domain.harness import Dock
 from tests.unit.domain.harness import unit as dock_unit
 from tests.unit.workflow.stage import Stage
@@ -97,7 +97,10 @@ def test_more_pictures_are_taken_once_the_six_are_there(stage: Stage) -> None:
 
 def test_a_pallets_ghost_is_another_one() -> None:
     dock = Dock(dock_unit(1, level="pallet"), terms=Terms(level="pallet")).to("scanned")
-    assert ghost_of(scene_of(dock), dock.case.units["1"], "bottom").pallet
+    scene, pallet = scene_of(dock), dock.case.units["1"]
+    assert ghost_of(scene, pallet, "bottom").pallet
+    assert hint_of(scene, pallet, "bottom").key == "unit.forks_hint"
+    assert hint_of(scene, pallet, "left").key == "unit.face_hint"
 
 
 def scene_of(dock: Dock) -> Scene:
