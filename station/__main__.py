@@ -18,6 +18,8 @@ COMMANDS = {
     "control-sheet": "station.commands.sheets:control_sheet",
     "measuring-card": "station.commands.sheets:measuring_card",
     "badges": "station.commands.sheets:badges",
+    "test-card": "station.commands.sheets:test_card",
+    "calibrate-camera": "station.commands.calibrate:calibrate_camera",
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",

@@ -20,6 +20,8 @@ from station.texts import Line, line
 ROLES = ("parcel_scale", "platform_scale", "gun", "climate", "truck_air", "camera")
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
+# Keys that a foot pedal may send: none that types or that a button of the page has.
+PEDALS = ("PageDown", "PageUp", "Home", "End", "Insert", "Pause", "ScrollLock", *(f"F{key}" for key in range(13, 25)))
 WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a port
 CLIMATE = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
 CLIMATE_RANGES: Mapping[str, tuple[int, int]] = {"temperature": (-60, 80), "humidity": (0, 100)}  # °C, %
@@ -95,6 +97,7 @@ class Settings:
     signing: SigningSettings | None = None
     checklist: Path | None = None
     lock_after_s: int = 300
+    pedal: str = PEDALS[0]
     climate: ClimateLimits = ClimateLimits()
     sound: SoundSettings = SoundSettings()
     file: Path | None = field(default=None, compare=False)  # what they were read from
@@ -140,7 +143,7 @@ class _Reader:
     def settings(self) -> Settings:
         self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "sound"))
         station = self._table("station")
-        known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s")
+        known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s", "pedal")
         self._only("station", station, known)
         checklist = self._table("checklist")
         self._only("checklist", checklist, ("file",))
@@ -159,6 +162,7 @@ class _Reader:
             signing=self._signing(),
             checklist=self._path(checklist, "checklist.file"),
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
+            pedal=self._one_of(station, "station.pedal", PEDALS, plain.pedal),
             climate=self._climate(),
             sound=self._sound(),
             file=self._file,

@@ -11,6 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from station import __version__
+from station.app.mounts import mount_of
 from station.assets import resource
 from station.clock import Clock, SystemClock
 from station.config import Settings
@@ -24,6 +25,7 @@ from station.store.queries import StoreQueries
 from station.store.store import Store
 from station.workflow.handlers import Handlers
 from station.workflow.loader import load_checklist
+from station.workflow.mount import tightened
 from station.workflow.sign_in import SignInDesk
 
 
@@ -53,7 +55,9 @@ def build_core(
 ) -> Core:
     """Opens the database (and makes it at the first start) and joins rules and store. Raises OperatorError."""
     clock = clock or SystemClock()
-    checklist = load_checklist(settings.checklist or resource("checklists", "standard.toml"))
+    checklist = tightened(
+        load_checklist(settings.checklist or resource("checklists", "standard.toml")), mount_of(settings)
+    )
     store = Store.open(
         settings.data, settings.keys, settings.station_id, clock=clock, aggregates=aggregates, projector=projections
     )

@@ -1,11 +1,13 @@
-"""Adds an instrument to the settings file: its table at the end, everything else byte for byte as it was."""
+"""Writes into the settings file: an instrument's table, or options of one; everything else byte for byte as it was."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from station.app.option_lines import with_options
 from station.config import DeviceSettings, Settings
 from station.errors import ConfigError
 from station.platform import replace_durably
@@ -36,6 +38,43 @@ def append_device(file: Path, device: DeviceSettings) -> Settings:
         _write(file, before)
         raise
     return settings
+
+
+def set_options(file: Path, device: str, options: Mapping[str, str | float | bool]) -> Settings:
+    """Writes options of an instrument that stands in the file, proves it by reading, and undoes what does not read.
+
+    Raises ConfigError, also for a file that is written in another way than a table of lines: then nothing is changed.
+    """
+    file = file.resolve()
+    before = _read(file)
+    wanted = _wanted(Settings.from_file(file), device, options)
+    end = "\r\n" if b"\r\n" in before else "\n"
+    lines = [f"{name} = {_toml(value)}" for name, value in options.items()]
+    _write(file, end.join(with_options(before.decode("utf-8").split(end), device, lines)).encode("utf-8"))
+    try:
+        settings = Settings.from_file(file)
+        if settings != wanted:
+            raise ConfigError("config.unreadable", file=str(file), reason=device)
+    except ConfigError:
+        _write(file, before)
+        raise
+    return settings
+
+
+def _wanted(settings: Settings, device: str, options: Mapping[str, str | float | bool]) -> Settings:
+    """The settings as they should read afterwards."""
+    told = {name: str(value) for name, value in options.items()}
+    return replace(
+        settings,
+        devices=tuple(
+            replace(one, options={**one.options, **told}) if one.id == device else one for one in settings.devices
+        ),
+    )
+
+
+def _toml(value: str | float | bool) -> str:
+    """JSON writes texts, numbers and truth as TOML does."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _whole(before: bytes) -> bytes:

@@ -17,12 +17,14 @@ from station.app.core import Core, build_core
 from station.app.desk import StationDesk
 from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
+from station.app.mounts import mount_of
 from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
 from station.config import DeviceSettings, Settings
 from station.devices.registry import SCALES, scale_of
 from station.devices.wedge import WedgeGun
+from station.domain.mount import Mount
 from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading, Scan, Weight
 from station.domain.repeats import Repeats
 from station.domain.roles import Role
@@ -67,6 +69,7 @@ class Station:
         self.core = build_core(settings)
         self._roles = {device.id: device.role for device in settings.devices}
         self.background = Background()
+        self.writer = Background(threads=1)  # pictures become durable in their order, never behind a document
         self.bridge = Bridge(self.core.clock)
         self.instruments = Instruments(settings, self.bridge.put, self.core.clock)
         by_badge = self._by_badge
@@ -74,7 +77,7 @@ class Station:
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
         scales = _scales(settings)
         self.checks = ScaleChecks(self.core.handlers, self.core.day, scales)
-        self.engine = self._engine(scales)
+        self.engine = self._engine(scales, mount_of(settings))
         self.desk.choose_tab = self.engine.choose_tab
         self.setup = DeviceSetup(settings.file, self.instruments.statuses, self._join, self.core.clock)
         self.context = Context(
@@ -88,6 +91,7 @@ class Station:
             checks=self.checks,
             desk=self.desk,
             dock=settings.dock,
+            pedal=settings.pedal,
             limits=settings.climate,
             sound=settings.sound,
             sounds_in=settings.data / "sounds",
@@ -112,7 +116,7 @@ class Station:
             _every(AIR_EVERY_MS, self.air.tick),
         ]
 
-    def _engine(self, scales: tuple[Scale, ...]) -> Engine:
+    def _engine(self, scales: tuple[Scale, ...], mount: Mount) -> Engine:
         return Engine(
             Desk(
                 handlers=self.core.handlers,
@@ -129,6 +133,8 @@ class Station:
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.core.queries.open_deliveries,
                 truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
+                aside=self.writer.run,
+                mount=mount,
             )
         )
 
@@ -162,6 +168,7 @@ class Station:
         self.instruments.stop()
         self.renderer.close()
         self.background.close()
+        self.writer.close()
         self.core.close()
 
     def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:

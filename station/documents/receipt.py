@@ -16,6 +16,7 @@ from station.domain.extent import in_cm
 from station.domain.masking import masked_name
 from station.domain.state import ExceptionState, Stop, UnitState, VisitState
 from station.texts import line
+from station.workflow.faces import face_word
 from station.workflow.receipt_air import StagingAir
 from station.workflow.sentences import detail_value
 
@@ -216,7 +217,7 @@ def _units(case: Case) -> Section:
             marked.append(len(rows))
         gross = f"{unit.weight.gross}" if unit.weight else "—"
         declared = f"{unit.weight.declared}" if unit.weight and unit.weight.declared is not None else "—"
-        taken = sum(face.picture is not None for face in unit.faces.values())
+        taken = sum(face in unit.faces and unit.faces[face].picture is not None for face in case.faces)
         rows.append((unit.id, unit.code, gross, declared, f"{taken}/6", "; ".join((*remarks, *_tare(unit)))))
     for missing in case.missing:
         marked.append(len(rows))
@@ -251,6 +252,9 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
     if unit.weight is not None and unit.weight.unstable_reason:
         said = both(line("receipt.weight_unstable", reason=unit.weight.unstable_reason))
         remarks.append(f"{said.zh} {said.en}")
+    if unit.waybill_waived:
+        said = both(line("receipt.waybill_waived", reason=unit.waybill_waived))
+        remarks.append(f"{said.zh} {said.en}")
     if unit.rejected:
         said = word("outcome.", "refused")
         remarks.append(f"{said.zh} {said.en}: {unit.rejected}")
@@ -262,7 +266,7 @@ def _pictures(case: Case, visit: VisitState, thumbnails: Mapping[str, str]) -> S
     for unit in case.present:
         for face in unit.faces.values():
             if face.picture is not None:
-                found.append((f"{unit.id} {word('face.', face.face).zh}", face.picture.sha256))
+                found.append((f"{unit.id} {both(face_word(face.face)).zh}", face.picture.sha256))
         found += [(f"{unit.id} {word('damage.', mark.damage).zh}", mark.picture) for mark in unit.damage]
     shown = tuple(Picture(thumbnails[sha], caption) for caption, sha in found if sha in thumbnails)
     if not shown:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from station.domain.events.common import Personal
+from station.domain.faces import shows_waybill
 from station.domain.facts import Event
 from station.domain.plan import StepPlan
 from station.domain.state import CustomerState, DeliveryState, DeviceState, UnitState, VisitState
@@ -69,8 +70,18 @@ class Case:
         return tuple(self.figure("appearance", "faces", "top bottom front back left right").split())
 
     def complete(self, unit: UnitState) -> bool:
-        """Six faces and a weight, or refused."""
-        return bool(unit.rejected) or (unit.weight is not None and self._wanted <= unit.faces.keys())
+        """Six faces, the waybill readable on one of them, and a weight; or refused."""
+        return bool(unit.rejected) or (
+            unit.weight is not None and self._wanted <= unit.faces.keys() and self.waybill_settled(unit)
+        )
+
+    def waybill_settled(self, unit: UnitState) -> bool:
+        """Whether a picture shows the waybill, somebody has waived that, or the delivery's plan never asked for it."""
+        return not self._asks_waybill or bool(unit.waybill_waived) or shows_waybill(unit)
+
+    @cached_property
+    def _asks_waybill(self) -> bool:
+        return self.figure("appearance", "waybill", "0") != "0"
 
     @cached_property
     def _wanted(self) -> frozenset[str]:

@@ -36,6 +36,7 @@ CONTROLS: Mapping[str, str] = {
     "print": "F7",
     "switch": "F8",
     "recount": "F9",
+    "extra": "F10",
     "accept": "Enter",
     "pause": "F12",
 }

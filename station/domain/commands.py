@@ -201,6 +201,12 @@ class WaiveFace(UnitCommand, frozen=True, kw_only=True):
     reason: str
 
 
+class WaiveWaybill(UnitCommand, frozen=True, kw_only=True):
+    """The unit's waybill can be read in none of its pictures, and will not be."""
+
+    reason: str
+
+
 class MarkDamage(UnitCommand, frozen=True, kw_only=True):
     """damage: dent, tear, wet, wear, deformation; depth_cm is the gauge's reading for a dent. Marks come unmeasured."""
 

@@ -35,6 +35,7 @@ RULES: dict[type[c.Command], Rule] = {
     c.SetAside: unit.set_aside,
     c.TakeFace: unit.take_face,
     c.WaiveFace: unit.waive_face,
+    c.WaiveWaybill: unit.waive_waybill,
     c.MarkDamage: damage.mark_damage,
     c.WeighUnit: weigh.weigh_unit,
     c.RefuseUnit: unit.refuse_unit,

@@ -435,6 +435,11 @@ def _(state: UnitState, e: u.FaceWaived, where: EntryFacts) -> State:
     return replace(state, faces={**state.faces, e.face: FaceState(face=e.face, picture=None, waived=e.reason)})
 
 
+@on(u.WaybillWaived)
+def _(state: UnitState, e: u.WaybillWaived, where: EntryFacts) -> State:
+    return replace(state, waybill_waived=e.reason)
+
+
 @on(u.DamageMarked)
 def _(state: UnitState, e: u.DamageMarked, where: EntryFacts) -> State:
     found = DamageState(damage=e.damage, depth_cm=e.depth_cm, extent=e.extent, picture=e.close_up.sha256, marks=e.marks)

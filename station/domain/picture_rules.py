@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from station.domain.case import Case
 from station.domain.events.common import Picture
+from station.domain.picture_gate import Gate
 from station.domain.refusal import require
 
 # Figures of devices.md §5: the folklore limit of 100 for the variance of the Laplacian, mean grey 40–215, 5 % burnt.
@@ -13,6 +14,18 @@ SHARPNESS = "100"
 DARKEST = "40"
 BRIGHTEST = "215"
 MOST_BURNT = "0.05"
+
+
+def gate_of(case: Case | None) -> Gate:
+    """The same figures for the live picture; the rule's own where no delivery is open."""
+    if case is None:
+        return Gate()
+    return Gate(
+        float(case.figure("appearance", "sharpness", SHARPNESS)),
+        float(case.figure("appearance", "darkest", DARKEST)),
+        float(case.figure("appearance", "brightest", BRIGHTEST)),
+        float(case.figure("appearance", "burnt", MOST_BURNT)),
+    )
 
 
 def check_picture(case: Case, picture: Picture) -> None:

@@ -105,6 +105,21 @@ Outline = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """What was measured on a live picture: sharpness, brightness and burnt as of a Frame.
+
+    motion is the change against the live picture before, in grey levels of the most changed tenth. look is the whole
+    picture as 16 × 9 greys, to tell whether something else stands there.
+    """
+
+    sharpness: float
+    brightness: float
+    burnt: float
+    motion: float
+    look: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A small live picture for the screen, about 480 px wide; never evidence.
 
@@ -115,6 +130,7 @@ class Preview:
     seen_at: float
     jpeg: bytes
     outlines: tuple[Outline, ...] = ()
+    live: Live | None = None
 
 
 Reading = Weight | Scan | Climate | Frame

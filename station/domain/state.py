@@ -295,6 +295,7 @@ class UnitState(Fact, frozen=True, kw_only=True):
     scanned_at: str = ""
     scanned_by: str = ""
     faces: dict[str, FaceState] = {}
+    waybill_waived: str = ""
     damage: tuple[DamageState, ...] = ()
     weight: WeightState | None = None
     rejected: str = ""

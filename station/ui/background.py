@@ -12,13 +12,14 @@ Answer = Callable[[], None]
 
 
 class Background(QObject):
-    """Two threads, for hashes and for waiting on child processes. What is started is finished, also at the end."""
+    """A few threads, for hashes and for waiting on child processes and disks. What is started is finished."""
 
     _answered = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="background")
+        self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -36,11 +37,13 @@ class Background(QObject):
         self._pool.submit(work).add_done_callback(finished)
 
     def close(self) -> None:
+        """What was started is finished; nobody is left who would hear its answer."""
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    @staticmethod
-    def _deliver(answer: Answer) -> None:
-        answer()
+    def _deliver(self, answer: Answer) -> None:
+        if not self._closed:
+            answer()
 
 
 def _hand_over(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from station.clock import Clock
-from station.config import ClimateLimits, DeviceSettings, SoundSettings
+from station.config import PEDALS, ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
@@ -159,6 +159,7 @@ class Context:
     checks: ScaleChecks
     desk: Desk
     dock: str = ""
+    pedal: str = PEDALS[0]
     limits: ClimateLimits = field(default_factory=ClimateLimits)
     sound: SoundSettings = field(default_factory=SoundSettings)
     sounds_in: Path = Path("sounds")

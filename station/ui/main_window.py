@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._pages = sorted(pages, key=lambda page: page.ORDER)
         self._receiving = next(page for page in self._pages if isinstance(page, ReceivingPage))
+        self._pedal = Qt.Key[f"Key_{context.pedal}"].value
         self._lock_after_ms = lock_after_s * 1000
         self._signed_out = signed_out
         self._sign_in = SignInPage(context, self._now_signed_in, self._to_page)
@@ -231,11 +232,16 @@ class MainWindow(QMainWindow):
             self._turn_to(number)
         elif alternative and 0 <= number < len(self._pages):
             self.show_page(self._pages[number].NAME)
+        elif event.key() == self._pedal and self._on_receiving():
+            return self._receiving.pedal()
         elif self._key_works_here(event.key()):
             self._context.engine.act(KEYS[event.key()])
         else:
             return False
         return True
+
+    def _on_receiving(self) -> bool:
+        return self._stack.currentWidget() is self._receiving
 
     def _turn_to(self, number: int) -> None:
         """The delivery of a tab, from 0."""
@@ -245,8 +251,7 @@ class MainWindow(QMainWindow):
 
     def _key_works_here(self, key: int) -> bool:
         """On the Receiving page every function key; elsewhere those that ask for another person."""
-        on_page = self._stack.currentWidget() is self._receiving
-        return key in KEYS and (on_page or KEYS[key] in ("switch", "pause"))
+        return key in KEYS and (self._on_receiving() or KEYS[key] in ("switch", "pause"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -144,6 +144,8 @@ QLabel[role="title"] { font-size: %(title_px)spx; font-weight: 600; }
 QLabel[role="hint"] { font-size: %(hint_px)spx; color: %(quiet)s; }
 QLabel[role="label"] { font-size: %(label_px)spx; color: %(quiet)s; }
 QLabel[role="detail"] { font-size: %(detail_px)spx; color: %(quiet)s; }
+QLabel[role="caption"] { font-size: %(detail_px)spx; color: %(on_accent)s; background: %(accent)s;
+  padding: %(g1)spx; }
 QLabel[role="word"] { font-size: %(hint_px)spx; font-weight: 600; }
 QLabel[tone="temperature"] { color: %(temperature)s; }
 QLabel[tone="humidity"] { color: %(humidity)s; }

@@ -18,8 +18,12 @@ FIGURES: dict[str, dict[str, tuple[Decimal, int]]] = {
         "darkest": (Decimal(40), 1),
         "brightest": (Decimal(215), -1),
         "burnt": (Decimal("0.05"), -1),
+        "waybill": (Decimal(1), 1),
     },
 }
+SWITCHES = frozenset({"waybill"})  # figures that are a rule: on, and nothing else
+# Figures that a plan has although its file does not name them: what older deliveries were not asked for.
+ADDED: dict[str, dict[str, str]] = {"appearance": {"waybill": "1"}}
 
 
 class StepData(Fact, frozen=True, kw_only=True):
@@ -39,4 +43,4 @@ class ChecklistData(Fact, frozen=True, kw_only=True):
     step: tuple[StepData, ...]
 
 
-__all__ = ["FACES", "FIGURES", "KINDS", "REQUIRED", "Checklist", "ChecklistData", "StepData"]
+__all__ = ["ADDED", "FACES", "FIGURES", "KINDS", "REQUIRED", "SWITCHES", "Checklist", "ChecklistData", "StepData"]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from station.clock import Clock
 from station.domain.commands import Checklist
+from station.domain.mount import Mount
 from station.domain.scale import Scale
 from station.texts import Line
 from station.workflow.handlers import Handlers
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
+
+Aside = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 
 
 class Camera(Protocol):
@@ -67,6 +70,11 @@ class Host(Protocol):
     def print_receipt(self, delivery: str) -> None: ...
 
 
+def at_once(work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    """Work that nobody minds waiting for."""
+    done(work())
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that stands at one station. day gives the site-local date."""
@@ -85,3 +93,5 @@ class Desk:
     expected: Callable[[], tuple[Expected, ...]]
     open_deliveries: Callable[[], tuple[str, ...]]
     truck_sensor: Callable[[], str] = str  # the sensor in the truck's hold, "" where there is none
+    aside: Aside = at_once  # work that must not stop the screen; its answer comes later, on the same thread
+    mount: Mount = field(default_factory=Mount)  # of the camera that takes the pictures

@@ -11,9 +11,11 @@ from collections.abc import Callable
 
 from station.domain.codes import Kind, Understood, understand
 from station.domain.entry import Entry
+from station.domain.events.common import Picture
 from station.domain.gatherer import Gatherer
 from station.domain.progress import UNIT_STEPS
 from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
+from station.domain.release import Advice
 from station.domain.roles import Role
 from station.domain.scale import Scale
 from station.domain.scale_profile import ScaleRole
@@ -29,7 +31,8 @@ from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, S
 from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
 from station.workflow.picture_desk import PictureDesk
-from station.workflow.pictures import fault_of, picture_of
+from station.workflow.pictures import fault_of, picture_of, put_durably
+from station.workflow.release_desk import ReleaseDesk
 from station.workflow.scales import Scales
 from station.workflow.scene import Scene
 from station.workflow.signals import Signal, Tone
@@ -56,6 +59,7 @@ class Engine:
         self._gatherer = Gatherer()
         self._climate: Climate | None = None
         self._truck_air: Climate | None = None
+        self._release = ReleaseDesk(desk.mount)
         self._person, self._roles = "", frozenset[Role]()
         self._unsaved: Unsaved | None = None
         self._second: second.Waiting | None = None
@@ -94,6 +98,11 @@ class Engine:
         """What the stable rule says of that scale now."""
         return self._scales.verdict(self._role())
 
+    @property
+    def advice(self) -> Advice:
+        """What the live picture wants before it is taken."""
+        return self._release.advice
+
     def offer(self, reading: Reading | Preview | Fault) -> None:
         """Every reading, in the order of arrival, unthrottled."""
         match reading:
@@ -105,6 +114,8 @@ class Engine:
                 self._truck_air = reading
             case Climate():
                 self._climate = reading
+            case Preview():
+                self._live(reading)
             case Frame():
                 self._framed(reading)
             case Fault() if reading.token:
@@ -123,6 +134,8 @@ class Engine:
             self._retry()
         elif self._second is not None:
             self._act_second(action)
+        elif action == "back" and self._may_release() and self._release.stopped():
+            self._say(Tone.ATTENTION, line("release.stopped"))
         elif self._back:
             self._carry_out((Look(1 if action in ("next", "accept") else -1),) if action != "print" else ())
         elif action in ("next", "accept") and self._scene().text(SWITCH):
@@ -153,6 +166,7 @@ class Engine:
         """Four times a second: stale weights, late pictures, drafts to disk, unsaved commands."""
         now = self._desk.clock.monotonic()
         for late in self._pictures.overdue(now):
+            self._release.answered(late.purpose, accepted=False)
             self._say(Tone.BAD, line("camera.no_answer", delivery=late.delivery))
         self._desk.checks.tick(now)
         self._scales.tick(now)
@@ -309,6 +323,20 @@ class Engine:
         if owner:
             self.choose_tab(owner)
 
+    def _live(self, preview: Preview) -> None:
+        """A live picture: what it wants is said; a face that is still, sharp and well exposed releases itself."""
+        delivery = self.active
+        case = self._cases.case(delivery) if delivery else None
+        if self._release.offer(preview, case) and self._may_release():
+            self.act("next")
+
+    def _may_release(self) -> bool:
+        """Only where the page asks for a face, and nothing else is asked of a person."""
+        if not self._person or self._unsaved or self._second or self._back or self._pictures.busy(self.active):
+            return False
+        scene = self._scene()
+        return not scene.text(SWITCH) and situation.step_of(scene).page(scene).ghost is not None
+
     def _framed(self, frame: Frame) -> None:
         taking = self._pictures.answered(frame)
         if taking is None:
@@ -321,21 +349,38 @@ class Engine:
     def _keep(self, taking: Taking, frame: Frame) -> None:
         """The file is durable before the entry that names it; a bad picture becomes no file."""
         scene = self._scene_of(taking.delivery)
-        picture = picture_of(frame)
+        picture = picture_of(frame, scene.case)
         fault = fault_of(scene.case, picture)
         if fault is not None and not taking.purpose.startswith(RULE_CHECKED):
             self._say(Tone.BAD, fault)
             return
-        if fault is None:
-            try:
-                self._desk.evidence.put(frame.jpeg, "jpg")
-            except StoreError as error:
-                self._say(Tone.STOP, Line(error.key, error.params))
-                return
+        if fault is not None:
+            self._took(taking, picture)  # the rule refuses it and writes that down
+            return
+        self._pictures.keep(taking)
+        self._desk.aside(
+            lambda: put_durably(self._desk.evidence, frame.jpeg), lambda error: self._kept(taking, picture, error)
+        )
+        self._tell(None)
+
+    def _kept(self, taking: Taking, picture: Picture, error: StoreError | None) -> None:
+        self._pictures.kept(taking)
+        if error is not None:
+            self._say(Tone.STOP, Line(error.key, error.params))
+        elif taking.delivery != self.active:
+            self._say(Tone.BAD, line("camera.other_tab", delivery=taking.delivery))
+        else:
+            self._took(taking, picture)
+
+    def _took(self, taking: Taking, picture: Picture) -> None:
+        scene = self._scene_of(taking.delivery)
         self._carry_out(situation.step_of(scene).taken(scene, taking.purpose, picture))
+        self._release.answered(taking.purpose, accepted=self._refusal is None)
 
     def _not_framed(self, fault: Fault) -> None:
-        if self._pictures.answered(fault) is not None:
+        taking = self._pictures.answered(fault)
+        if taking is not None:
+            self._release.answered(taking.purpose, accepted=False)
             self._say(Tone.BAD, Line(f"fault.{fault.code}", {"text": fault.text}))
 
     # Carrying out

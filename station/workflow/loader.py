@@ -11,7 +11,7 @@ import msgspec
 from station.domain.commands import Checklist
 from station.domain.plan import StepPlan
 from station.errors import ConfigError
-from station.workflow.checklist import FACES, FIGURES, KINDS, REQUIRED, ChecklistData, StepData
+from station.workflow.checklist import ADDED, FACES, FIGURES, KINDS, REQUIRED, SWITCHES, ChecklistData, StepData
 
 
 def load_checklist(file: Path) -> Checklist:
@@ -27,7 +27,8 @@ def load_checklist(file: Path) -> Checklist:
 
 
 def _plan(step: StepData) -> StepPlan:
-    return StepPlan(id=step.id, kind=step.kind, figures=step.figures, title_zh=step.title_zh, title_en=step.title_en)
+    figures = {**ADDED.get(step.kind, {}), **step.figures}
+    return StepPlan(id=step.id, kind=step.kind, figures=figures, title_zh=step.title_zh, title_en=step.title_en)
 
 
 def _check(file: str, data: ChecklistData) -> None:
@@ -51,6 +52,8 @@ def _check_figures(file: str, step: StepData) -> None:
         place = f"{step.id}.figures.{name}"
         if step.kind == "appearance" and name == "faces":
             _check_faces(file, place, text)
+        elif name in SWITCHES and text != "1":
+            raise ConfigError("checklist.number", file=file, key=place, allowed="1")
         elif name not in known:
             raise ConfigError("checklist.figure", file=file, key=place, allowed=", ".join(known))
         else:

@@ -16,6 +16,7 @@ class PictureDesk:
     def __init__(self, camera: Camera) -> None:
         self._camera = camera
         self._open: dict[str, Taking] = {}
+        self._kept: dict[str, Taking] = {}  # on their way to the disk
 
     def ask(self, delivery: str, purpose: str, now: float) -> bool:
         """Asks for a picture; False while another one of the delivery is on its way."""
@@ -27,7 +28,15 @@ class PictureDesk:
         return True
 
     def busy(self, delivery: str) -> bool:
-        return any(taking.delivery == delivery for taking in self._open.values())
+        return any(taking.delivery == delivery for taking in (*self._open.values(), *self._kept.values()))
+
+    def keep(self, taking: Taking) -> None:
+        """A picture has come and is being made durable."""
+        self._kept[taking.token] = taking
+
+    def kept(self, taking: Taking) -> None:
+        """It is durable, or the disk said why not."""
+        self._kept.pop(taking.token, None)
 
     def answered(self, answer: Frame | Fault) -> Taking | None:
         """The request that this picture or fault answers; None where nobody waits for it any more."""

@@ -11,6 +11,7 @@ import msgspec
 from station.domain.facts import KINDS
 from station.domain.printable import printable
 from station.texts import Line, catalogue, line
+from station.workflow.faces import face_word
 from station.workflow.reading import LogRow
 
 HIDDEN = "log.hidden"
@@ -22,7 +23,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "delivery.exception_raised": {"kind": "exception."},
     "delivery.exception_countersigned": {"how": "sign_off.how."},
     "delivery.signed_off": {"outcome": "outcome."},
-    "unit.face_taken": {"face": "face."},
     "unit.face_waived": {"face": "face."},
     "unit.damage_marked": {"damage": "damage."},
     "visit.seal_checked": {"condition": "seal."},
@@ -100,8 +100,13 @@ def _drawn(data: Mapping[str, Any]) -> dict[str, object]:
     return {"drawn": ", ".join(data["drawn"]) or "—"}
 
 
+def _taken(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"face": face_word(data["face"])}
+
+
 _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "customer.agreement_published": _agreement,
+    "unit.face_taken": _taken,
     "unit.sampled": _sampled,
     "device.scale_checked": _sampled,
     "device.back": _back,

@@ -10,7 +10,7 @@ from station.texts import Line
 @dataclass(frozen=True, slots=True)
 class Choice:
     value: str
-    label: Line
+    label: Line | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,15 @@ class FaceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Ghost:
+    """How a unit should lie for the face that is wanted. before: the face that was taken last, "" for the first one."""
+
+    face: str
+    before: str = ""
+    pallet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A label and what belongs to it: data (str) or words (Line). tone: "", good, attention, stop."""
 
@@ -83,7 +92,8 @@ class Page:
     facts: tuple[Fact, ...] = ()
     missing: tuple[Line, ...] = ()
     live: str = ""  # the instrument that matters now: weight, camera or ""
-    overlay: Line | None = None  # said over the live picture: which face
+    overlay: Line | str | None = None  # said over the live picture: which face
+    ghost: Ghost | None = None  # drawn over the live picture; with it a still unit may release the picture by itself
 
 
 @dataclass(frozen=True, slots=True)

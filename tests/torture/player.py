@@ -82,6 +82,7 @@ class Player:
         self._acknowledge = acknowledge
         self.station = Station(settings or replace(default_settings(folder), devices=(SCALE,)))
         self.core, self.engine = self.station.core, self.station.engine
+        self.shown: tuple[str, ...] = ()  # the code on the carton before the camera
         self.pictures = itertools.count(int.from_bytes(os.urandom(6)))
         self.station.instruments.take = self.shoot  # type: ignore[method-assign]  # the camera's part
         self.core.handlers.subscribe(self.acknowledge)
@@ -118,7 +119,7 @@ class Player:
     def shoot(self, token: str) -> None:
         jpeg = JPEG + str(next(self.pictures)).encode() + b"\xff\xd9"
         now = self.core.clock.monotonic()
-        frame = Frame("cam", now, jpeg, 1280, 720, 400.0, 120.0, 0.001, "device-bytes", token=token)
+        frame = Frame("cam", now, jpeg, 1280, 720, 400.0, 120.0, 0.001, "device-bytes", token=token, codes=self.shown)
         self.station.bridge.put(frame)
 
     def scan(self, text: str) -> None:
@@ -217,8 +218,9 @@ class Player:
         else:
             self.press("finish")
 
-    def on_unit_face(self, case: object) -> None:
+    def on_unit_face(self, case) -> None:  # type: ignore[no-untyped-def]
         self.as_("wang")
+        self.shown = (case.in_hand[0].code,)
         self.press()
 
     def on_weight_put(self, case) -> None:  # type: ignore[no-untyped-def]

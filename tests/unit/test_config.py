@@ -9,6 +9,7 @@ import pytest
 
 from station.config import (
     ALARMS,
+    PEDALS,
     ClimateLimits,
     DeviceSettings,
     Settings,
@@ -149,7 +150,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         (
             STATION + "colour = 1",
             "station.colour",
-            "id, name, dock, timezone, language, theme, data, keys, lock_after_s",
+            "id, name, dock, timezone, language, theme, data, keys, lock_after_s, pedal",
         ),
         (STATION + 'id = "a b"', "station.id", "A–Z a–z 0–9 . - _"),
         (STATION + 'id = "站"', "station.id", "A–Z a–z 0–9 . - _"),
@@ -169,6 +170,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         (STATION + "lock_after_s = 301", "station.lock_after_s", "10–300"),
         (STATION + "lock_after_s = true", "station.lock_after_s", "10–300"),
         (STATION + 'lock_after_s = "60"', "station.lock_after_s", "10–300"),
+        (STATION + 'pedal = "F8"', "station.pedal", ", ".join(PEDALS)),
         ("device = 1", "device", "[[device]]"),
         ("[device]\nid = 1", "device", "[[device]]"),
         ("device = [1]", "device[1]", "[[device]]"),

@@ -14,13 +14,14 @@ import msgspec
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
+from station.devices.camera.mount import MountSettings
 from station.devices.camera.protocol import CardSeen, read
 from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
 from station.domain.events.common import MeasuringCard
 from station.domain.measuring_card import true_to_size
-from station.domain.readings import Outline
+from station.domain.readings import Live, Outline
 from station.platform import child_command
 from station.program_log import ProgramLog
 
@@ -34,7 +35,7 @@ ENDS_WITHIN = 2.0
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix products must not take the window's core
 
 
-class CameraSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CameraSettings(MountSettings, frozen=True, forbid_unknown_fields=True):
     """codes: whether codes in the picture are read and count like a gun's.
 
     card_ruler_mm: what the 100 mm ruler of the printed measuring card measures on the paper; none: not checked yet.
@@ -144,7 +145,8 @@ class CameraClient:
         match head.get("say"):
             case "preview":
                 self._note(good_at=now, reached=Rung.ALL, frames=self._status.frames + 1, reason="")
-                self._sink(Preview(self._settings.id, now, body, _outlines(head.get("outlines"))))
+                outlines, live = _outlines(head.get("outlines")), live_of(head.get("live"))
+                self._sink(Preview(self._settings.id, now, body, outlines, live))
             case "scan":
                 text = str(head["text"])
                 self._sink(Scan(self._settings.id, now, text.encode(), text, str(head.get("symbology", ""))))
@@ -217,6 +219,11 @@ def _number(of: float) -> Decimal:
 
 def _list(said: object) -> list[object]:
     return said if isinstance(said, list) else []
+
+
+def live_of(said: object) -> Live | None:
+    """What the process measured on a live picture; None where it says nothing."""
+    return msgspec.convert({**said, "look": bytes.fromhex(str(said["look"]))}, Live) if isinstance(said, dict) else None
 
 
 def _outlines(said: object) -> tuple[Outline, ...]:

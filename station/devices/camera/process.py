@@ -17,10 +17,12 @@ from typing import IO, Any
 
 from station.devices.camera.card import card_in
 from station.devices.camera.codes.read import CodeRead
-from station.devices.camera.codes.watch import CodeWatch, texts_in
+from station.devices.camera.codes.taken import texts_in
+from station.devices.camera.codes.watch import CodeWatch
+from station.devices.camera.live import LiveMeasures
 from station.devices.camera.opencv import cv2
 from station.devices.camera.protocol import write
-from station.devices.camera.quality import decoded, measured, preview
+from station.devices.camera.quality import decoded, halved, measured, shrunk
 from station.devices.camera.source import MjpegSource
 from station.errors import DeviceError
 
@@ -44,6 +46,7 @@ class CameraProcess:
         self._out = out
         self._said = threading.Lock()  # codes are told from a thread of their own
         self._codes = CodeWatch(self._scanned) if codes else None
+        self._live = LiveMeasures()
         self._orders = orders
         self._wanted: dict[str, float] = {}  # token -> when it was asked
         self._measure: set[str] = set()  # tokens of pictures in which the measuring card is looked for
@@ -94,10 +97,15 @@ class CameraProcess:
         if self._wanted and not frozen:
             self._answer(jpeg, now)
         if now - self._previewed_at >= PREVIEW_EVERY and not frozen:
-            small = preview(jpeg, PREVIEW_WIDTH)
             self._previewed_at = now
-            if small:
-                self._say({"say": "preview", "outlines": self._codes.outlines() if self._codes else ()}, small)
+            self._preview(jpeg)
+
+    def _preview(self, jpeg: bytes) -> None:
+        half = halved(jpeg)
+        small = None if half is None else shrunk(half, PREVIEW_WIDTH)
+        if half is not None and small is not None:
+            outlines = self._codes.outlines() if self._codes else ()
+            self._say({"say": "preview", "outlines": outlines, "live": self._live.of(jpeg, half)}, small)
 
     def _answer(self, jpeg: bytes, now: float) -> None:
         """One picture answers one request: two requests must never share one."""
@@ -106,8 +114,7 @@ class CameraProcess:
         if grey is None:
             return
         del self._wanted[token]
-        head: dict[str, object] = {"say": "frame", "token": token, **asdict(measured(grey))}
-        head["codes"] = texts_in(grey) if self._codes else ()
+        head: dict[str, object] = {"say": "frame", "token": token, "codes": texts_in(grey), **asdict(measured(grey))}
         if token in self._measure:
             head["card"] = asdict(card_in(grey))
             self._measure.discard(token)

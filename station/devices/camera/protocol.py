@@ -2,7 +2,7 @@
 
 To the camera:    a line "take <token>", "measure <token>" (a take in which the measuring card is looked for) or "stop".
 From the camera:  two big-endian 32-bit lengths, a JSON head of the first length, bytes of the second (a JPEG or none).
-    {"say": "preview", "outlines": […]}             a small live picture, and where codes are in it
+    {"say": "preview", "outlines": […], "live": {…}}  a small live picture, where codes are in it, what is measured
     {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read;
                                                     "card" where it was to be measured
     {"say": "scan", "text": …, "symbology": …}      a code in the stream that passed the gate

@@ -11,6 +11,7 @@ import zxingcpp
 
 from station.devices.camera.opencv import cv2
 from station.devices.sim.card_scene import card
+from station.domain.calibration import CARD_CODE
 
 WIDTH, HEIGHT = 1280, 720
 PX_PER_MM = 1.4  # of the carton's face, which is 60 cm wide
@@ -31,7 +32,9 @@ def render(scene: Scene) -> Picture:
     if kind == "black":
         return np.zeros((HEIGHT, WIDTH, 3), np.uint8)
     picture = _floor().copy()
-    {"carton": _carton, "seal": _seal, "manifest": _manifest, "document": _manifest}.get(kind, _nothing)(picture, scene)
+    {"carton": _carton, "seal": _seal, "manifest": _manifest, "document": _manifest, "card": _test_card}.get(
+        kind, _nothing
+    )(picture, scene)
     light = float(scene.get("light", 1.0))
     if light != 1.0:
         picture = cv2.convertScaleAbs(picture, alpha=light)
@@ -68,9 +71,25 @@ def _carton(picture: Picture, scene: Scene) -> None:
     if scene.get("tear"):
         _tear(box)
     if scene.get("card"):
-        _card(box)
+        _measuring_card(box)
     if scene.get("tamper_seal"):
         _tamper_seal(box, str(scene["tamper_seal"]))
+
+
+def _test_card(picture: Picture, scene: Scene) -> None:
+    """The test card for cameras (documents/test_card.py): rays, bars and its square code."""
+    card = np.full((560, 800, 3), 238, np.uint8)
+    code = np.asarray(zxingcpp.create_barcode(CARD_CODE, zxingcpp.BarcodeFormat.QRCode).to_image(scale=8))
+    card[40 : 40 + code.shape[0], 560 : 560 + code.shape[1]] = code[..., None]
+    for ray in range(0, 360, 15):
+        ends = [
+            (200 + int(170 * np.cos(np.radians(ray + at))), 220 + int(170 * np.sin(np.radians(ray + at))))
+            for at in (0, 7.5)
+        ]
+        cv2.fillPoly(card, [np.array([(200, 220), *ends])], INK, cv2.LINE_AA)
+    for number, x in enumerate(range(40, 760, 24)):
+        cv2.rectangle(card, (x, 430), (x + 3 + number // 3, 520), INK, -1)
+    picture[80:640, 240:1040] = card
 
 
 def _shadow(picture: Picture, left: int, top: int, right: int, bottom: int) -> None:
@@ -179,7 +198,7 @@ def _tear(box: Picture) -> None:
     cv2.polylines(box, [np.array(points) + 7], False, (176, 206, 226), 4, cv2.LINE_AA)
 
 
-def _card(box: Picture) -> None:
+def _measuring_card(box: Picture) -> None:
     """The measuring card beside the dent."""
     laid = card(PX_PER_MM)
     box[CARD_AT[1] : CARD_AT[1] + laid.shape[0], CARD_AT[0] : CARD_AT[0] + laid.shape[1]] = laid

@@ -30,7 +30,8 @@ class MeasuringCard(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_
 class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A picture in the file store. evidence: "device-bytes" or "first-encoding" (design.md, Evidence of a picture).
 
-    Measures are decimal text: sharpness = variance of the Laplacian at 640 px, brightness 0–255, burnt 0–1.
+    Measures are decimal text: sharpness = variance of the Laplacian at 640 px, brightness 0–255, burnt 0–1. codes are
+    the delivery's own unit codes that were read in it; others are not kept: a label's second code may name a person.
     card: what was found of the measuring card, where the picture was taken to measure on it.
     """
 
@@ -44,6 +45,7 @@ class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     burnt: Decimal
     size: int
     card: MeasuringCard | None = None
+    codes: tuple[str, ...] = ()
 
 
 class ClimateNow(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -22,7 +22,7 @@ class UnitScanned(Event, frozen=True, kw_only=True):
 
 @event
 class FaceTaken(Event, frozen=True, kw_only=True):
-    """One of the six faces; a retake names its reason."""
+    """One of the six faces, a close picture of the waybill, or one more (domain/faces.py); a retake has its reason."""
 
     KIND: ClassVar[str] = "unit.face_taken"
     face: str
@@ -53,6 +53,14 @@ class Mark(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_f
     y2: int
     words: str = ""
     sides_mm: tuple[int, ...] = ()
+
+
+@event
+class WaybillWaived(Event, frozen=True, kw_only=True):
+    """No picture shows the unit's waybill readable: accepted with a reason and a second person."""
+
+    KIND: ClassVar[str] = "unit.waybill_waived"
+    reason: str
 
 
 @event

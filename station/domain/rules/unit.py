@@ -11,6 +11,7 @@ from station.domain.commands import (
     SetAside,
     TakeFace,
     WaiveFace,
+    WaiveWaybill,
 )
 from station.domain.events.common import Picture
 from station.domain.events.delivery import StepClosed, UnknownFound
@@ -20,7 +21,9 @@ from station.domain.events.unit import (
     UnitReinstated,
     UnitRejected,
     UnitScanned,
+    WaybillWaived,
 )
+from station.domain.faces import WAYBILL, more_faces
 from station.domain.picture_rules import check_picture
 from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
 from station.domain.refusal import Refusal, require
@@ -48,12 +51,13 @@ def set_aside(case: Case, command: SetAside, means: Means) -> list[Happening]:
 
 
 def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
-    """One face: sharp, well exposed, and a picture that no other face has."""
+    """One face or one picture more: sharp, well exposed, and a picture that no other face has."""
     unit = unit_at_dock(case, command.unit)
-    require(command.face in case.faces, "face.unknown", face=command.face)
+    require(command.face in (*case.faces, *more_faces(unit)), "face.unknown", face=command.face)
     if command.face in unit.faces and unit.faces[command.face].picture is not None:
         require(command.retake_reason.strip(), "face.retake_reason", face=command.face)
     check_picture(case, command.picture)
+    require(command.face != WAYBILL or unit.code in command.picture.codes, "waybill.unread", code=unit.code)
     _check_fresh(case, command.picture)
     taken = FaceTaken(face=command.face, picture=command.picture, retake_reason=command.retake_reason.strip())
     return [on_unit(case, unit.id, taken)]
@@ -77,6 +81,15 @@ def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:
     require(command.reason.strip(), "reason.missing")
     require(means.second, "second.missing")
     return [on_unit(case, unit.id, FaceWaived(face=command.face, reason=command.reason.strip()))]
+
+
+def waive_waybill(case: Case, command: WaiveWaybill, means: Means) -> list[Happening]:
+    """A waybill that no camera reads (torn, wet, under film): a reason and a second person."""
+    unit = unit_at_dock(case, command.unit)
+    require(not case.waybill_settled(unit), "waybill.done", unit=unit.id)
+    require(command.reason.strip(), "reason.missing")
+    require(means.second, "second.missing")
+    return [on_unit(case, unit.id, WaybillWaived(reason=command.reason.strip()))]
 
 
 def refuse_unit(case: Case, command: RefuseUnit, means: Means) -> list[Happening]:

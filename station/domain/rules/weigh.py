@@ -48,6 +48,7 @@ def _usable(case: Case, unit: UnitState, command: WeighUnit | TakeUnstable, mean
         raise Refusal(f"weight.{command.refused or 'none'}", unit=unit.id)
     left = faces_left(case, unit)
     require(not left, "weight.faces_first", unit=unit.id, count=len(left))
+    require(case.waybill_settled(unit), "weight.waybill_first", unit=unit.id)
     require_gross(weight)
     if weight.role == ScaleRole.PLATFORM:
         _require_pallet(case, unit, weight)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.domain.release import Advice
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.theme import GRID
@@ -97,6 +98,8 @@ class ReceivingPage(QWidget):
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         page = self.view.page
+        wanted = page is not None and page.live == "camera"
+        self._camera.set_advice(self._context.engine.advice if wanted else Advice())
         self._instruments.heard(item, personal=page is not None and any(field.personal for field in page.fields))
 
     def tick(self) -> None:
@@ -129,6 +132,7 @@ class ReceivingPage(QWidget):
         self._faces.setVisible(bool(page.faces))
         self._facts.show_facts(page.facts)
         self._camera.set_overlay(say(page.overlay) if page.overlay else "")
+        self._camera.set_ghost(page.ghost)
         self._place_camera(page.live == "camera" and not page.fields)
         self._instruments.show_live(page.live)
         self._bar.show_actions(page.actions)
@@ -158,6 +162,14 @@ class ReceivingPage(QWidget):
             self._instruments.take_camera()
 
     # Keys
+
+    def pedal(self) -> bool:
+        """A foot pedal releases pictures and does nothing else: a foot must not confirm a count."""
+        page = self.view.page
+        if page is None or page.live != "camera":
+            return False
+        self._context.engine.act("next")
+        return True
 
     def focus(self) -> None:
         """Where typing belongs: the first empty field; without fields the page itself hears the keys."""

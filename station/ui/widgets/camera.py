@@ -7,9 +7,13 @@ from PySide6.QtGui import QColor, QImageReader, QPainter, QPaintEvent, QPen, QPi
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.domain.readings import Outline, Preview
+from station.domain.release import Advice
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.icons import pixmap
+from station.ui.widgets.advice import paint_advice, said_of
+from station.ui.widgets.ghost import has_net, paint_ghost, paint_net
+from station.workflow.view import Ghost
 
 STALE = 1.0  # seconds
 SYMBOL, STRIP, OUTLINE = 40, 40, 3  # px
@@ -28,6 +32,8 @@ class CameraView(QWidget):
         self._outlines: tuple[Outline, ...] = ()
         self._seen_at = float("-inf")
         self._overlay = ""
+        self._ghost: Ghost | None = None
+        self._advice = Advice()
         self._was_stale = True
 
     def heard(self, preview: Preview) -> None:
@@ -41,6 +47,19 @@ class CameraView(QWidget):
         if text != self._overlay:
             self._overlay = text
             self.setAccessibleName(text)
+            self.update()
+
+    def set_ghost(self, ghost: Ghost | None) -> None:
+        """How the unit should lie; drawn over the live picture only."""
+        if ghost != self._ghost:
+            self._ghost = ghost
+            self.update()
+
+    def set_advice(self, advice: Advice) -> None:
+        """What the live picture wants, in one word."""
+        if advice != self._advice:
+            self._advice = advice
+            self.setAccessibleDescription(said_of(self._context, advice))
             self.update()
 
     def tick(self) -> None:
@@ -64,12 +83,22 @@ class CameraView(QWidget):
             self._nothing(painter)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            place = fitted(self._picture.size(), self.rect())
+            room = self.rect().adjusted(0, 0, 0, -self._strip())
+            place = fitted(self._picture.size(), room)
             painter.drawPixmap(place, self._picture)
             self._outline(painter, place)
-        if self._overlay:
+            if self._ghost is not None:
+                paint_ghost(painter, place, self._ghost, self._context)
+                paint_net(painter, room, self._ghost, self._overlay, self._context)
+            paint_advice(painter, room, self._advice, self._context)
+        if self._strip():
             self._write(painter)
         painter.end()
+
+    def _strip(self) -> int:
+        """The height of the words below the picture; the unfolded unit has the face's name beside it."""
+        named = self._ghost is not None and has_net(self._ghost) and self._picture is not None and not self._stale()
+        return self._context.theme.px(STRIP) if self._overlay and not named else 0
 
     def _nothing(self, painter: QPainter) -> None:
         colours, theme = self._context.theme.colours, self._context.theme

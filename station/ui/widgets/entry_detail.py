@@ -6,15 +6,15 @@ import re
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from station.domain.events.unit import Mark
 from station.texts import Line
 from station.ui.context import Context
+from station.ui.widgets.captioned import CaptionedPicture
 from station.ui.widgets.facts import FactList
 from station.ui.widgets.looks import Card, label, put
-from station.ui.widgets.mark_painter import MarkPainter
+from station.workflow.captions import caption
 from station.workflow.entry_text import told
 from station.workflow.handlers import STATION
 from station.workflow.reading import LogDetail, LogRow, Proof
@@ -31,7 +31,7 @@ class EntryDetail(Card):
         self._context = context
         self._shown: LogDetail | None = None
         self._sentence = label("title", "detail.sentence", wrap=True)
-        self._facts, self._picture = FactList(context), QLabel()
+        self._facts, self._picture = FactList(context), CaptionedPicture(context, "detail.caption", PICTURE)
         self._data_title, self._proof_title = label("label"), label("label", wrap=True)
         self._data, self._proof = label("detail", "detail.data", wrap=True), label("detail", "detail.proof", wrap=True)
         for part in (self._data, self._proof):
@@ -89,21 +89,12 @@ class EntryDetail(Card):
         self._proof.setVisible(proof is not None)
 
     def _show_picture(self, detail: LogDetail | None) -> None:
-        data = self._context.desk.evidence(detail.pictures[0], "jpg") if detail and detail.pictures else None
-        picture = QPixmap()
-        if detail and data and picture.loadFromData(data):
-            width = self._context.theme.px(PICTURE)
-            shown = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-            self._mark(shown, marks_of(detail))
-            self._picture.setPixmap(shown)
-        self._picture.setVisible(not picture.isNull())
-
-    def _mark(self, shown: QPixmap, marks: tuple[Mark, ...]) -> None:
-        if marks:
-            painter = QPainter(shown)
-            theme = self._context.theme
-            MarkPainter(painter, theme.colours, theme.scale).marks(marks, shown.rect())
-            painter.end()
+        if detail is None or not detail.pictures:
+            self._picture.show_picture(None, ())
+            return
+        first = detail.pictures[0]
+        told = caption(detail.row, first, self._context.desk.local_time(detail.row.at))
+        self._picture.show_picture(self._context.desk.evidence(first, "jpg"), told, marks_of(detail))
 
 
 def marks_of(detail: LogDetail) -> tuple[Mark, ...]:

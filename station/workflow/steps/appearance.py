@@ -6,14 +6,25 @@ Steps 3 and 4 run together: once a unit's faces are there, weight.py asks for it
 from __future__ import annotations
 
 from station.domain.codes import Understood
-from station.domain.commands import CloseUnloading, RefuseUnit, ScanUnit, SetAside, TakeFace, WaiveFace
+from station.domain.commands import (
+    CloseUnloading,
+    RefuseUnit,
+    ScanUnit,
+    SetAside,
+    TakeFace,
+    WaiveFace,
+    WaiveWaybill,
+)
 from station.domain.events.common import Picture
+from station.domain.faces import WAYBILL, next_extra
 from station.domain.progress import faces_left
 from station.domain.state import UnitState
 from station.texts import Line, line
 from station.workflow.effects import Do, Effects, Put, Take, bad
+from station.workflow.faces import face_word
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, action, around, back, first
+from station.workflow.steps.guided import extra_page, ghost_of, hint_of, may_take_more, wanted_face, waybill_fact
 from station.workflow.view import Action, Choice, FaceMark, Fact, Field, Page
 
 UNIT, MODE = "unit.in_hand", "unit.mode"
@@ -30,13 +41,14 @@ class Appearance(Plain):
         mode = scene.text(MODE)
         if mode:
             return _form(scene, unit, mode)
-        face = faces_left(scene.case, unit)[0]
+        face = wanted_face(scene, unit)
         return Page(
-            instruction=line("unit.face", unit=unit.id, face=line(f"face.{face}")),
-            hint=line("unit.face_hint"),
+            instruction=line("unit.waybill" if face == WAYBILL else "unit.face", unit=unit.id, face=face_word(face)),
+            hint=hint_of(scene, unit, face),
             faces=marks(scene, unit),
             live="camera",
-            overlay=line(f"face.{face}"),
+            overlay=face_word(face),
+            ghost=ghost_of(scene, unit, face),
             facts=unit_facts(scene, unit),
             actions=(first("action.take"), *unit_actions(scene, unit), *around()),
         )
@@ -48,7 +60,7 @@ class Appearance(Plain):
         if scene.text(MODE):
             return _act_form(scene, unit, action)
         if action in ("next", "accept"):
-            return (Take(f"face:{faces_left(scene.case, unit)[0]}"),)
+            return (Take(f"face:{wanted_face(scene, unit)}"),)
         return act_on_unit(scene, unit, action)
 
     def scan(self, scene: Scene, found: Understood) -> Effects:
@@ -103,7 +115,7 @@ def _mark(unit: UnitState, face: str, left: tuple[str, ...]) -> str:
 
 def unit_facts(scene: Scene, unit: UnitState) -> tuple[Fact, ...]:
     """What the clerk should know of the unit: its code, how to handle it, and the damage that was marked."""
-    facts = [Fact(line("unit.code"), unit.code)]
+    facts = [waybill_fact(unit)]
     declared = scene.case.declared(unit.id)
     for flag in declared.flags if declared else ():
         facts.append(Fact(line("unit.handling"), line(f"flag.{flag}"), tone="attention"))
@@ -115,8 +127,10 @@ def unit_actions(scene: Scene, unit: UnitState) -> tuple[Action, ...]:
     unknown = scene.text(UNKNOWN)
     reject = action("reject", "action.set_aside", code=unknown) if unknown else action("reject", "action.reject")
     actions = [action("damage", "action.damage"), reject]
-    if faces_left(scene.case, unit):
+    if faces_left(scene.case, unit) or not scene.case.waybill_settled(unit):
         actions.append(action("waive", "action.waive"))
+    if may_take_more(scene, unit):
+        actions.append(action("extra", "action.extra", icon="camera"))
     if any(face.picture is not None for face in unit.faces.values()):
         actions.append(action("recount", "action.retake", icon="retake"))
     return tuple(actions)
@@ -124,7 +138,8 @@ def unit_actions(scene: Scene, unit: UnitState) -> tuple[Action, ...]:
 
 def act_on_unit(scene: Scene, unit: UnitState, action: str) -> Effects:
     """Opens one of the small forms about the unit in hand."""
-    modes = {"reject": "reject", "waive": "waive", "recount": "retake"}
+    modes = {"reject": "reject", "recount": "retake", "extra": "extra"}
+    modes["waive"] = "waive" if faces_left(scene.case, unit) else "waive_waybill"
     if action == "reject" and scene.text(UNKNOWN):
         return (_set_aside(scene),)
     if action in modes:
@@ -166,6 +181,8 @@ def _finish(scene: Scene) -> Effects:
 
 
 def _form(scene: Scene, unit: UnitState, mode: str) -> Page:
+    if mode == "extra":
+        return extra_page(scene, unit, marks(scene, unit))
     fields = _retake_fields(scene) if mode == "retake" else _reason_field(scene)
     return Page(
         instruction=line(f"unit.{mode}", unit=unit.id, face=_next_face(scene, unit)),
@@ -189,7 +206,7 @@ def _reason_field(scene: Scene) -> tuple[Field, ...]:
 def _retake_fields(scene: Scene) -> tuple[Field, ...]:
     unit = in_hand(scene)
     taken = [name for name, face in unit.faces.items() if face.picture is not None] if unit else []
-    choices = tuple(Choice(face, line(f"face.{face}")) for face in taken)
+    choices = tuple(Choice(face, face_word(face)) for face in taken)
     return (
         Field(FACE, line("unit.which_face"), scene.text(FACE), "choice", choices),
         Field(REASON, line("field.reason"), scene.text(REASON)),
@@ -205,8 +222,8 @@ def _act_form(scene: Scene, unit: UnitState, action: str) -> Effects:
     fault = _form_fault(scene, mode)
     if fault is not None:
         return bad("field.empty", field=fault)
-    if mode == "retake":
-        return (Take(f"face:{scene.text(FACE)}"),)
+    if mode in ("retake", "extra"):
+        return (Take(f"face:{next_extra(unit) if mode == 'extra' else scene.text(FACE)}"),)
     return (_decision(scene, unit, mode),)
 
 
@@ -216,12 +233,17 @@ def _decision(scene: Scene, unit: UnitState, mode: str) -> Do:
     if mode == "reject":
         refuse = RefuseUnit(delivery=delivery, unit=unit.id, reason=reason)
         return Do(refuse, good=line("unit.rejected", unit=unit.id), clear=FORM)
+    if mode == "waive_waybill":
+        unread = WaiveWaybill(delivery=delivery, unit=unit.id, reason=reason)
+        return Do(unread, good=line("unit.waybill_waived"), clear=FORM, second=True)
     waive = WaiveFace(delivery=delivery, unit=unit.id, face=faces_left(scene.case, unit)[0], reason=reason)
     return Do(waive, good=line("unit.waived"), clear=FORM, second=True)
 
 
 def _form_fault(scene: Scene, mode: str) -> Line | None:
     """The label of a field that is still empty."""
+    if mode == "extra":
+        return None
     if mode == "retake" and not scene.text(FACE):
         return line("unit.which_face")
     return None if scene.text(REASON) else line("field.reason")
@@ -233,4 +255,4 @@ def picture_of_unit(scene: Scene, unit: UnitState, purpose: str, picture: Pictur
     face = purpose.removeprefix("face:")
     reason = scene.text(REASON) if scene.text(MODE) == "retake" else ""
     taken = TakeFace(delivery=delivery, unit=unit.id, face=face, picture=picture, retake_reason=reason)
-    return (Do(taken, good=line("unit.face_taken", face=line(f"face.{face}")), clear=FORM),)
+    return (Do(taken, good=line("unit.face_taken", face=face_word(face)), clear=FORM),)

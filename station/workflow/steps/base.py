@@ -22,6 +22,7 @@ KEYS = {
     "print": "F7",
     "switch": "F8",
     "recount": "F9",
+    "extra": "F10",
     "pause": "F12",
 }
 

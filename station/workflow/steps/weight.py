@@ -187,9 +187,8 @@ class UnitLoop(Plain):
 
     def _now(self, scene: Scene) -> Plain:
         unit = in_hand(scene)
-        free = scene.text(MODE) in ("", UNSTABLE)
-        wants_weight = unit is not None and not faces_left(scene.case, unit) and free
-        return self._weight if wants_weight else self._appearance
+        pictured = unit is not None and not faces_left(scene.case, unit) and scene.case.waybill_settled(unit)
+        return self._weight if pictured and scene.text(MODE) in ("", UNSTABLE) else self._appearance
 
 
 def code_of(verdict: Verdict) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from station.app import settings_file
-from station.app.settings_file import append_device, device_table
+from station.app.settings_file import append_device, device_table, set_options
 from station.config import DeviceSettings, Settings
 from station.errors import ConfigError
 
@@ -90,3 +90,64 @@ def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
     append_device(link, SCALE)
     assert link.is_symlink()
     assert Settings.from_file(file).devices == (SCALE,)
+
+
+# Options of an instrument that stands there already
+
+CAMERA = """# 二号月台
+[station]
+id = "IN-01"
+
+[[device]]
+id = "gun-1"
+role = "gun"
+driver = "serial-gun"
+url = "COM4"
+
+[[device]]
+id = "cam-1"   # over the table
+role = "camera"
+driver = "mjpeg"
+url = "http://127.0.0.1:9/"
+{options}
+# the end of the cameras
+[climate]
+humidity_high = 75
+"""
+FOUND = {"sharpness": 201.0, "still": 2.0, "auto_release": True}
+
+
+@pytest.mark.parametrize("options", ["", "[device.options]\ncodes = true  # like a gun\nsharpness = 1\n\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_options_are_put_in_and_everything_else_stays(tmp_path: Path, options: str, end: str) -> None:
+    text = CAMERA.format(options=options).replace("\n", end)
+    file = written(tmp_path, text)
+    before = Settings.from_file(file)
+    settings = set_options(file, "cam-1", FOUND)
+    camera = settings.device("camera")
+    assert camera is not None
+    assert {name: camera.options[name] for name in FOUND} == {name: str(value) for name, value in FOUND.items()}
+    assert camera.options.get("codes") == (None if not options else "True")
+    assert settings.device("gun") == before.device("gun")
+    kept = file.read_bytes().decode("utf-8").split(end)
+    gone = [line for line in text.split(end) if line not in kept]
+    assert gone == (["sharpness = 1"] if options else [])
+    assert set_options(file, "cam-1", FOUND) == settings
+
+
+@pytest.mark.parametrize(
+    "options", ["options = {codes = true}\n", '[device.options]\nnote = """\nsharpness = 1\n"""\n']
+)
+def test_a_table_that_is_written_otherwise_is_left_as_it_is(tmp_path: Path, options: str) -> None:
+    text = CAMERA.format(options=options)
+    file = written(tmp_path, text)
+    with pytest.raises(ConfigError):
+        set_options(file, "cam-1", FOUND)
+    assert file.read_bytes().decode("utf-8") == text
+
+
+def test_an_instrument_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
+    text = CAMERA.format(options="")
+    file = written(tmp_path, text)
+    set_options(file, "cam-9", FOUND)
+    assert file.read_bytes().decode("utf-8") == text

@@ -263,7 +263,8 @@ class Dock:
             self.scan(declared.code)
 
     def face(self, face: str = "top", number: str = "1", **more: Any) -> c.TakeFace:
-        return c.TakeFace(delivery=ORDER, unit=number, face=face, **{"picture": self.picture(), **more})
+        picture = self.picture(codes=(self.case.units[number].code,) if number in self.case.units else ())
+        return c.TakeFace(delivery=ORDER, unit=number, face=face, **{"picture": picture, **more})
 
     def _photographed(self) -> None:
         for present in self.case.present:

@@ -27,6 +27,7 @@ from station.domain.roles import Role
 from station.domain.scale import Scale, ScalePapers
 from station.domain.scale_profile import ScaleProfile, ScaleRole
 from station.domain.units import DeclaredUnit
+from station.errors import StoreError
 from station.texts import Line, Texts
 from station.workflow.desk import Desk, Evidence
 from station.workflow.engine import Engine
@@ -113,6 +114,7 @@ class Stage:
         self.evidence: Any = evidence or FakeEvidence()
         self.expected: list[Expected] = []
         self.pictures = 0
+        self.shown = ""  # the code on whatever stands before the camera
         self._deliveries: list[str] = []
         self._found()
         self.announce("IN20261124-0001", *(units or (unit(1), unit(2))), seals=seals)
@@ -197,6 +199,7 @@ class Stage:
             self.engine.fill(name.replace("__", "."), text)
 
     def scan(self, text: str) -> None:
+        self.shown = text
         self.engine.offer(Scan("gun", self.clock.monotonic(), text.encode(), text, "C0"))
 
     def shoot(self, *, sharpness: float = 400.0, brightness: float = 120.0, card: MeasuringCard | None = None) -> None:
@@ -207,7 +210,7 @@ class Stage:
         self.engine.offer(
             Frame(
                 "cam", self.clock.monotonic(), self.jpeg(), 1280, 720, sharpness, brightness, 0.001, "device-bytes",
-                token=token, card=seen if token in self.camera.measured else None,
+                token=token, codes=(self.shown,), card=seen if token in self.camera.measured else None,
             )
         )  # fmt: skip
 
@@ -316,7 +319,10 @@ class FakeHost:
 class FakeEvidence:
     def __init__(self) -> None:
         self.kept: list[bytes] = []
+        self.broken = False
 
     def put(self, data: bytes, ext: str) -> str:
+        if self.broken:
+            raise StoreError("store.file_unwritable", folder="evidence", reason="no space left")
         self.kept.append(data)
         return ext

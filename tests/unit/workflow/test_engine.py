@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -9,6 +13,7 @@ from station.assets import resource
 from station.domain.plan import StepPlan
 from station.texts import line
 from station.workflow.loader import load_checklist
+from station.workflow.signals import Tone
 from tests.unit.workflow.stage import DRIVER, PLATE, Stage, unit
 
 FACES = 6
@@ -412,3 +417,57 @@ def test_a_witness_shows_badge_and_pin(stage: Stage) -> None:
     stage.press()
     (exception,) = stage.handlers.delivery("IN20261124-0001").exceptions
     assert (exception.countersigned, exception.witness) == ("gone", "li")
+
+
+class Later:
+    """Work put aside is done when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+
+    def __call__(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self.waiting.append((work, done))
+
+    def go(self) -> None:
+        work, done = self.waiting.pop(0)
+        done(work())
+
+
+@pytest.fixture
+def later(stage: Stage) -> Later:
+    """At the first unit's faces; from here on a disk is slow."""
+    to_units(stage)
+    stage.scan(f"SF{1:013}")
+    later = Later()
+    stage.engine._desk = dataclasses.replace(stage.engine._desk, aside=later)
+    return later
+
+
+def test_a_picture_is_named_only_once_its_file_is_durable(stage: Stage, later: Later) -> None:
+    files = len(stage.evidence.kept)
+    stage.picture()
+    assert stage.engine.view().busy is not None
+    assert "unit.face_taken" not in stage.store.kinds()
+    stage.press()  # one picture at a time
+    assert len(later.waiting) == 1
+    later.go()
+    assert len(stage.evidence.kept) == files + 1
+    assert stage.store.kinds()[-1] == "unit.face_taken"
+    assert stage.engine.view().busy is None
+
+
+def test_a_disk_that_refuses_a_picture_is_told_and_no_entry_names_it(stage: Stage, later: Later) -> None:
+    stage.evidence.broken = True
+    stage.picture()
+    later.go()
+    assert stage.signals[-1].tone is Tone.STOP
+    assert "unit.face_taken" not in stage.store.kinds()
+    assert stage.engine.view().busy is None
+
+
+def test_a_picture_that_is_durable_after_another_tab_was_opened_belongs_to_nobody(stage: Stage, later: Later) -> None:
+    stage.picture()
+    stage.engine.choose_tab("")
+    later.go()
+    assert stage.last() == "camera.other_tab"
+    assert "unit.face_taken" not in stage.store.kinds()

@@ -84,8 +84,3 @@ def normalised(corners: Corners, grey: np.ndarray) -> Corners:
     """Pixels as shares of width and height, within the picture."""
     height, width = grey.shape
     return tuple((min(1.0, max(0.0, x / width)), min(1.0, max(0.0, y / height))) for x, y in corners)
-
-
-def texts_in(grey: np.ndarray) -> tuple[str, ...]:
-    """The texts in a picture that was taken, ungated: to be held against the text that is expected there."""
-    return tuple(dict.fromkeys(read.text for read in first_code(grey, Budget(WITHIN, time.monotonic))))

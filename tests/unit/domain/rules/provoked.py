@@ -308,6 +308,18 @@ def _stopped_with_open_door() -> Dock:
     return dock
 
 
+def _unread(reason: str = "torn") -> c.WaiveWaybill:
+    return c.WaiveWaybill(delivery=ORDER, unit="1", reason=reason)
+
+
+def _unreadable() -> Dock:
+    """Unit 1 has its six faces, and its waybill can be read on none."""
+    dock = Dock().to("scanned")
+    for face in dock.faces():
+        dock.give(dock.face(face, picture=dock.picture()))
+    return dock
+
+
 def _bad(**measured: object) -> Callable[[], object]:
     return at("scanned", lambda d: d.face(picture=d.picture(**measured)))
 
@@ -360,6 +372,11 @@ UNIT: list[Provoked] = [
     ("unloading.closed", at("unloaded", _reinstate(), second="zhao")),
     ("unloading.nothing", at("opened", lambda _: c.CloseUnloading(delivery=ORDER))),
     ("unloading.incomplete", at("photographed", lambda _: c.CloseUnloading(delivery=ORDER))),
+    ("waybill.unread", at("scanned", lambda d: d.face("waybill", picture=d.picture()))),
+    ("weight.waybill_first", lambda: on(_unreadable(), lambda d: d.weight())),
+    ("waybill.done", at("photographed", lambda _: _unread(), second="li")),
+    ("reason.missing", lambda: on(_unreadable(), lambda _: _unread(" "), second="li")),
+    ("second.missing", lambda: on(_unreadable(), lambda _: _unread())),
 ]
 
 

@@ -11,7 +11,8 @@ import pytest
 from station.config import DeviceSettings
 from station.devices.camera.client import CameraClient
 from station.devices.camera.codes.read import CodeRead
-from station.devices.camera.codes.watch import CodeWatch, texts_in
+from station.devices.camera.codes.taken import texts_in
+from station.devices.camera.codes.watch import CodeWatch
 from station.devices.camera.opencv import cv2
 from station.devices.camera.process import CameraProcess
 from station.devices.camera.protocol import read, write
@@ -74,7 +75,7 @@ class Pictures:
 
 
 @pytest.mark.parametrize("codes", [True, False])
-def test_the_process_reads_codes_only_where_the_settings_want_it(jpeg: bytes, codes: bool) -> None:
+def test_the_stream_is_read_where_the_settings_want_it_and_evidence_always(jpeg: bytes, codes: bool) -> None:
     orders, out = queue.SimpleQueue[str](), io.BytesIO()
     process = CameraProcess(Pictures([], orders), out, orders, codes=codes)  # type: ignore[arg-type]  # the same methods
     process._wanted["t1"] = 0.0
@@ -84,7 +85,7 @@ def test_the_process_reads_codes_only_where_the_settings_want_it(jpeg: bytes, co
     frame, scan = read(out), read(out)
     assert frame is not None
     assert scan is not None
-    assert frame[0]["codes"] == ([WAYBILL] if codes else [])
+    assert frame[0]["codes"] == [WAYBILL]  # evidence is read whether or not the camera counts as a gun
     assert scan[0] == {"say": "scan", "text": WAYBILL, "symbology": "C0"}
     assert (process._codes is not None) is codes
 
