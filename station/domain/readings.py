@@ -80,6 +80,7 @@ class Frame:
     sharpness is the variance of the Laplacian at 640 px width, brightness the mean grey 0–255, burnt the share of
     saturated pixels 0–1. evidence is "device-bytes" (the camera's exact JPEG) or "first-encoding". token is the one of
     the request that this picture answers. codes are the texts that were read in it, unproven: for comparing only.
+    corners are those of a sheet of paper in it, in pixels, clockwise from the top left, () where there is none.
     """
 
     device: str
@@ -94,6 +95,7 @@ class Frame:
     sequence: int = 0
     token: str = ""
     codes: tuple[str, ...] = ()
+    corners: tuple[tuple[int, int], ...] = ()
 
 
 Outline = tuple[tuple[float, float], ...]

@@ -163,6 +163,7 @@ class CameraClient:
                 evidence="device-bytes",
                 token=token,
                 codes=tuple(map(str, _list(head.get("codes")))),
+                corners=msgspec.convert(head.get("corners") or [], tuple[tuple[int, int], ...]),
             )
         )
 

@@ -18,6 +18,7 @@ from typing import IO, Any
 from station.devices.camera.codes.read import CodeRead
 from station.devices.camera.codes.watch import CodeWatch, texts_in
 from station.devices.camera.opencv import cv2
+from station.devices.camera.paper import corners_of
 from station.devices.camera.protocol import write
 from station.devices.camera.quality import decoded, measured, preview
 from station.devices.camera.source import MjpegSource
@@ -105,7 +106,8 @@ class CameraProcess:
             return
         del self._wanted[token]
         codes = texts_in(grey) if self._codes else ()
-        self._say({"say": "frame", "token": token, "codes": codes, **asdict(measured(grey))}, jpeg)
+        told = {"codes": codes, "corners": corners_of(grey), **asdict(measured(grey))}
+        self._say({"say": "frame", "token": token, **told}, jpeg)
 
     def _scanned(self, code: CodeRead) -> None:
         self._say({"say": "scan", "text": code.text, "symbology": code.aim})

@@ -3,7 +3,8 @@
 To the camera:    a line "take <token>" or "stop".
 From the camera:  two big-endian 32-bit lengths, a JSON head of the first length, bytes of the second (a JPEG or none).
     {"say": "preview", "outlines": […]}             a small live picture, and where codes are in it
-    {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read
+    {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read,
+                                                    and the corners of a sheet of paper in it
     {"say": "scan", "text": …, "symbology": …}      a code in the stream that passed the gate
     {"say": "fault", "token": …, "code": …}         why there is none, or (token "") what is wrong with the stream
     {"say": "state", "state": …, "reason": …}       searching, online, silent
