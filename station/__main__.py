@@ -17,6 +17,7 @@ COMMANDS = {
     "customer": "station.commands.office:customer",
     "control-sheet": "station.commands.sheets:control_sheet",
     "badges": "station.commands.sheets:badges",
+    "purge": "station.commands.purge:purge",
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",

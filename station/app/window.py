@@ -26,8 +26,9 @@ from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading
 from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale_profile import ScaleProfile
+from station.errors import StoreError
 from station.program_log import ProgramLog
-from station.texts import Texts, line
+from station.texts import Line, Texts, line
 from station.ui.background import Background
 from station.ui.bridge import Bridge
 from station.ui.context import Context, Speech
@@ -43,6 +44,7 @@ from station.ui.wedge import WedgeFilter
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.instrument_log import InstrumentLog
+from station.workflow.purging import purge_due
 from station.workflow.receipts import ReceiptDesk
 from station.workflow.scene import Expected
 from station.workflow.signals import Tone
@@ -51,6 +53,7 @@ log = ProgramLog(__name__)
 
 CHECKPOINT_EVERY_MS = 5 * 60_000
 TAKE_UP_EVERY_MS = 60_000
+PURGE_EVERY_MS = 60 * 60_000
 WARM_AFTER_MS = 2000
 # Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
 NO_SCALE = ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1"))
@@ -89,7 +92,7 @@ class Station:
             self.core.handlers,
             self.core.store,
             self.renderer,
-            self.core.store.files,
+            self.core.store.evidence,
             lambda said: self.engine.tell(Tone.BAD, said),
         )
         self._roles = {device.id: device.role for device in settings.devices}
@@ -101,6 +104,7 @@ class Station:
         self._timers = [
             _every(CHECKPOINT_EVERY_MS, self._anchor),
             _every(TAKE_UP_EVERY_MS, self._take_up),
+            _every(PURGE_EVERY_MS, self._purge),
         ]
 
     def _engine(self, settings: Settings) -> Engine:
@@ -112,7 +116,7 @@ class Station:
                 checklist=self.core.checklist,
                 scale=profile_of(scale) if scale else NO_SCALE,
                 protocol=scale.driver if scale else "",
-                evidence=self.core.store.files,
+                evidence=self.core.store.evidence,
                 drafts=self.core.store.drafts,
                 camera=self.instruments,
                 people=self.people,
@@ -137,6 +141,7 @@ class Station:
         if self.wedge is not None:
             self.wedge.install()
         self._take_up()
+        self._purge()
         self.window.start()
         self.window.show()
         QTimer.singleShot(WARM_AFTER_MS, lambda: self.background.run(_warm, lambda done: None))
@@ -198,6 +203,13 @@ class Station:
 
     def _take_up(self) -> None:
         self.receipts.take_up(self.core.queries.receipt_pending())
+
+    def _purge(self) -> None:
+        """Personal papers whose last day is over; what fails is tried again within the hour."""
+        try:
+            purge_due(self.core.handlers, dict.fromkeys(paper.stream for paper in self.core.queries.papers_due()))
+        except StoreError as error:
+            self.engine.tell(Tone.STOP, Line(error.key, error.params))
 
 
 def _warm() -> None:

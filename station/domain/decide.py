@@ -7,11 +7,11 @@ from typing import Any
 
 from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
-from station.domain.rules import close, count, identity, office, people, truck, unit
-from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState
+from station.domain.rules import close, count, documents, identity, office, people, truck, unit
+from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState, VisitState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
-Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState
+Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState | VisitState
 
 RULES: dict[type[c.Command], Rule] = {
     c.AddPerson: people.add_person,
@@ -49,6 +49,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.SignOff: close.sign_off,
     c.IssueReceipt: close.issue_receipt,
     c.RecordStamp: close.record_stamp,
+    c.ViewDocument: documents.view_document,
+    c.PurgeDocuments: documents.purge_documents,
 }
 
 

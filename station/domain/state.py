@@ -35,6 +35,18 @@ class CustomerState(Fact, frozen=True, kw_only=True):
     agreements: tuple[Agreement, ...] = ()
 
 
+class PaperState(Fact, frozen=True, kw_only=True):
+    """A sealed file: a driver's document, a letter, a refused notice. kind is a text key below "document."."""
+
+    kind: str
+    record: str
+    sha256: str
+    keep_until: str
+    at: str
+    index: int
+    purged_at: str = ""
+
+
 class DeviceState(Fact, frozen=True, kw_only=True):
     """The station itself or one instrument."""
 
@@ -45,6 +57,7 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     verifier_key: str = ""
     administrator: str = ""
     climate: ClimateNow | None = None
+    papers: tuple[PaperState, ...] = ()
 
 
 class SealState(Fact, frozen=True, kw_only=True):
@@ -88,6 +101,7 @@ class VisitState(Fact, frozen=True, kw_only=True):
     documents: dict[str, str] = {}  # kind -> form
     driver: Personal | None = None
     driver_id: Personal | None = None
+    papers: tuple[PaperState, ...] = ()
     manifest: str = ""
     seals: tuple[SealState, ...] = ()
     stops: tuple[Stop, ...] = ()

@@ -11,6 +11,7 @@ from station.domain.commands import Checklist
 from station.domain.scale_profile import ScaleProfile
 from station.texts import Line
 from station.workflow.handlers import Handlers
+from station.workflow.ports import SealedFile
 from station.workflow.scene import Expected
 
 
@@ -25,6 +26,10 @@ class Evidence(Protocol):
 
     def put(self, data: bytes, ext: str) -> str:
         """The SHA-256 of bytes that are durable when it returns. Raises StoreError."""
+        ...
+
+    def seal(self, data: bytes) -> SealedFile:
+        """The same for personal bytes: encrypted before they touch the disk. Raises StoreError."""
         ...
 
 

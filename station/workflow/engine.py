@@ -28,6 +28,7 @@ from station.workflow.drafts import Drafts
 from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, Show, Take, Tell, WeighAgain
 from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
+from station.workflow.papers import kept
 from station.workflow.picture_desk import PictureDesk
 from station.workflow.pictures import fault_of, picture_of
 from station.workflow.scene import Scene
@@ -298,7 +299,7 @@ class Engine:
             return
         if fault is None:
             try:
-                self._desk.evidence.put(frame.jpeg, "jpg")
+                picture = kept(self._desk.evidence, taking.purpose, frame, picture)
             except StoreError as error:
                 self._say(Tone.STOP, Line(error.key, error.params))
                 return

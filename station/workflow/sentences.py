@@ -25,6 +25,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "unit.damage_marked": {"damage": "damage."},
     "visit.seal_checked": {"condition": "seal."},
     "visit.unloading_stopped": {"reason": "seal."},
+    "visit.document_viewed": {"document": "document."},
+    "device.file_viewed": {"document": "document."},
 }
 
 
@@ -84,6 +86,10 @@ def _back(data: Mapping[str, Any]) -> dict[str, object]:
     return {"seconds": round(data["away_ms"] / 1000)}
 
 
+def _purged(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"count": len(data["records"])}
+
+
 def _drawn(data: Mapping[str, Any]) -> dict[str, object]:
     return {"drawn": ", ".join(data["drawn"]) or "—"}
 
@@ -93,5 +99,7 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "unit.sampled": _sampled,
     "device.back": _back,
     "delivery.sample_drawn": _drawn,
+    "visit.documents_purged": _purged,
+    "device.files_purged": _purged,
 }
 _NEEDS_DATA = frozenset({"delivery.count_revealed"})

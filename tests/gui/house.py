@@ -111,7 +111,7 @@ class House(Stage):
         store = Store.open(
             folder / "data", folder / "keys", "IN-01", clock=clock, aggregates=aggregates, projector=projections
         )
-        super().__init__(*units, store=store, evidence=store.files, clock=clock)
+        super().__init__(*units, store=store, evidence=store.evidence, clock=clock)
 
     def start(self) -> Engine:
         """Builds what stands between store and window; called by Stage once rules and people are there."""
@@ -154,7 +154,7 @@ class House(Stage):
                 checklist=self.core.checklist,
                 scale=ScaleProfile("p", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(60), min=Decimal("0.1")),
                 protocol="mt-sics",
-                evidence=self.store.files,
+                evidence=self.store.evidence,
                 drafts=self.store.drafts,
                 camera=self.camera,
                 people=PlayedPeople(),

@@ -97,7 +97,8 @@ class ReceivingPage(QWidget):
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         page = self.view.page
-        self._instruments.heard(item, personal=page is not None and any(field.personal for field in page.fields))
+        personal = page is not None and any(field.personal for field in page.fields)
+        self._instruments.heard(item, personal=personal or self.view.step == "identity")
 
     def tick(self) -> None:
         self._instruments.tick()
