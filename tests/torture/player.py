@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from station.app.window import Station
 from station.config import Settings, default_settings
-from station.domain.agreements import Agreement
+from station.domain.agreements import Agreement, Terms
 from station.domain.asn import AsnDriver, AsnFile
 from station.domain.commands import AddPerson, PublishAgreement, RegisterCustomer
 from station.domain.entry import Entry
@@ -56,7 +56,8 @@ def prepare(handlers: Handlers) -> None:
         added = AddPerson(person=person, badge=person, name=person, roles=(role,), pin_hash="x")
         handlers.dispatch(added, f"add-{person}", "admin")
     handlers.dispatch(RegisterCustomer(customer="A", name="A"), "customer", "guo")
-    terms = PublishAgreement(customer="A", agreement=Agreement(version=1, valid_from="2020-01-01"))
+    agreement = Agreement(version=1, valid_from="2020-01-01", terms=Terms(archive_documents=True))
+    terms = PublishAgreement(customer="A", agreement=agreement)
     handlers.dispatch(terms, "terms", "guo")
 
 
@@ -178,6 +179,14 @@ class Player:
                 self.engine.fill(field.name, known[part])
         self.press()
 
+    def on_identity_copy_photo(self, case: object) -> None:
+        self.as_("wang")
+        self.press()
+
+    def on_identity_compare(self, case: object) -> None:
+        self.as_("wang")
+        self.press()
+
     def on_seals_manifest_photo(self, case: object) -> None:
         self.as_("wang")
         self.press()
@@ -186,6 +195,10 @@ class Player:
         self.as_("wang")
         self.engine.fill("seal.lock", SEAL)
         self.engine.fill("seal.manifest", SEAL)
+        self.press()
+
+    def on_seals_confirm(self, case: object) -> None:
+        self.as_("wang")
         self.press()
 
     def on_seals_open_door(self, case: object) -> None:
