@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF, QTransform
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView
 
+from station.app.imports import import_notices
 from station.domain.agreements import Agreement, Terms
 from station.domain.commands import PublishAgreement
 from station.domain.readings import Frame
@@ -178,6 +179,25 @@ def test_a_code_on_a_document_is_not_to_be_read_beside_its_picture(build: Build)
     house.scan("440304198503122713")
     house.settle()
     assert "440304198503122713" not in house.everything()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_refused_file_is_shown_as_text(house: House, encoding: str) -> None:
+    text = "customer,driver_name\nA,王建国\n"
+    file = house.folder / "notice.csv"
+    file.write_bytes(text.encode(encoding))
+    assert not next(import_notices(house.core, [file], "zhao")).good
+    file.unlink()
+    house.sign_in("zhao")
+    house.key(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    line = house.widget("field.paper.reason")
+    assert isinstance(line, QLineEdit)
+    line.setText("客户询问")
+    click(house, "paper.view.file")
+    assert house.text("paper.text").replace("\u200b", "") == text.strip()
+    assert house.kinds()[-1] == "device.file_viewed"
+    click(house, "paper.hide")
+    assert "王建国" not in house.everything()
 
 
 def test_a_paper_that_was_destroyed_says_when(papers: House) -> None:

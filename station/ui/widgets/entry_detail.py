@@ -48,11 +48,16 @@ class EntryDetail(Card):
         column.addWidget(self._proof)
         column.addStretch()
         area = QScrollArea()
-        self._papers.opened.connect(lambda: QTimer.singleShot(0, self, lambda: area.ensureWidgetVisible(self._papers)))
+        self._papers.opened.connect(lambda: QTimer.singleShot(0, self, self._to_paper))
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        self._area = area
         return area
+
+    def _to_paper(self) -> None:
+        """An opened paper stands at the top of what is to be seen."""
+        self._area.verticalScrollBar().setValue(self._papers.y())
 
     def show_detail(self, detail: LogDetail | None) -> None:
         self._shown = detail

@@ -24,6 +24,7 @@ from station.workflow.reading import LogDetail, PaperRow
 WIDTH = 440  # px at the base window
 SHOWN_FOR = 60.0  # seconds
 ENCODINGS = ("utf-8-sig", "gb18030")
+BREAK = ",\u200b"  # a line of a table may end here
 
 
 class Papers(QWidget):
@@ -133,7 +134,7 @@ class Papers(QWidget):
         self._reason.clear()
         self._say(None, "")
         if paper.kind == FILE:
-            put(self._text, _text_of(found))
+            put(self._text, _text_of(found).strip().replace(",", BREAK))
         else:
             self._image = QImage.fromData(found)
         self._paint()
