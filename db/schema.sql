@@ -189,6 +189,19 @@ CREATE TABLE person (
 
 CREATE INDEX person_badge ON person (badge);
 
+CREATE TABLE sealed_file (
+    record TEXT PRIMARY KEY,
+    stream TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    idx INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    keep_until TEXT NOT NULL, -- the last day, 2026-11-24
+    purged_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sealed_file_due ON sealed_file (keep_until) WHERE purged_at = '';
+
 CREATE TABLE tile (
     level INTEGER NOT NULL,
     number INTEGER NOT NULL,

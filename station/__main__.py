@@ -20,6 +20,7 @@ COMMANDS = {
     "badges": "station.commands.sheets:badges",
     "test-card": "station.commands.sheets:test_card",
     "calibrate-camera": "station.commands.calibrate:calibrate_camera",
+    "purge": "station.commands.purge:purge",
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",

@@ -100,6 +100,7 @@ class Settings:
     pedal: str = PEDALS[0]
     climate: ClimateLimits = ClimateLimits()
     sound: SoundSettings = SoundSettings()
+    refused_file_days: int = 90
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -141,7 +142,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "sound"))
+        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "sound", "privacy"))
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s", "pedal")
         self._only("station", station, known)
@@ -165,6 +166,7 @@ class _Reader:
             pedal=self._one_of(station, "station.pedal", PEDALS, plain.pedal),
             climate=self._climate(),
             sound=self._sound(),
+            refused_file_days=self._days(plain.refused_file_days),
             file=self._file,
         )
 
@@ -272,6 +274,13 @@ class _Reader:
     def _seconds(self, table: Mapping[str, Any], key: str, default: int) -> int:
         """Idle lock: at most five minutes (reliability R23)."""
         return int(self._value(table, key, default, lambda v: isinstance(v, int) and 10 <= v <= 300, "10–300"))
+
+    def _days(self, default: int) -> int:
+        """How long a refused notice is kept: it names drivers."""
+        table = self._table("privacy")
+        self._only("privacy", table, ("refused_file_days",))
+        key = "privacy.refused_file_days"
+        return int(self._value(table, key, default, lambda v: type(v) is int and 1 <= v <= 3660, "1–3660"))
 
     def _zone(self, table: Mapping[str, Any], default: str) -> str:
         name = self._text(table, "station.timezone", default)

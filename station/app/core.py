@@ -66,6 +66,7 @@ def build_core(
     desk = SignInDesk(handlers, clock, lambda badge: _person_of(queries, badge), store.pin_hash)
     core = Core(settings, clock, store, handlers, queries, checklist, desk)
     _begin(core)
+    store.evidence.forget_unnamed(text for name in store.drafts.names() if (text := store.drafts.get(name)))
     return core
 
 

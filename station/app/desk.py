@@ -11,7 +11,7 @@ from typing import Protocol
 from station.app.core import Core
 from station.app.people import People
 from station.clock import from_utc_text
-from station.domain.commands import AcknowledgeAlarm, AddPerson
+from station.domain.commands import AcknowledgeAlarm, AddPerson, ViewDocument
 from station.domain.progress import closed, current
 from station.domain.roles import Role
 from station.errors import StoreError
@@ -19,6 +19,7 @@ from station.platform import free_bytes
 from station.texts import Line
 from station.ui.background import Background
 from station.workflow.handlers import STATION, Rejected
+from station.workflow.reading import PaperRow
 from station.workflow.sign_in import pin_hash
 
 ADMINISTRATOR = "admin"
@@ -120,6 +121,18 @@ class StationDesk:
 
     def evidence(self, sha256: str, ext: str) -> bytes | None:
         return self._core.store.files.read(sha256, ext)
+
+    def view_document(self, person: str, paper: PaperRow, reason: str) -> bytes | Line:
+        visit = "" if paper.stream.startswith("device/") else paper.stream.partition("/")[2]
+        command = ViewDocument(visit=visit, record=paper.record, reason=reason)
+        try:
+            result = self._core.handlers.dispatch(command, f"cmd-{uuid.uuid4()}", person)
+            if isinstance(result, Rejected):
+                return result.reason
+            data = self._core.store.evidence.open(paper.sha256, paper.record)
+        except StoreError as error:
+            return Line(error.key, error.params)
+        return data or Line("paper.gone")
 
     def step_of(self, delivery: str) -> Line:
         now = current(self._core.handlers.case(delivery))

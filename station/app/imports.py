@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from station.app.core import Core
+from station.clock import utc_text
 from station.domain.asn import FileFault
 from station.domain.case import Happening
 from station.domain.events.site import FileRefused
+from station.domain.papers import days_later
 from station.errors import ImportRefused, StoreError
 from station.exchange.asn_csv import read_asn
 from station.texts import Line, line
@@ -55,10 +57,17 @@ def _one(core: Core, file: Path, actor: str) -> Imported:
 
 
 def _refused(core: Core, name: str, data: bytes, refused: ImportRefused) -> Imported:
-    """The file is kept: what a customer has sent is evidence, also when it is wrong."""
+    """The file is kept: what a customer has sent is evidence, also when it is wrong. It names drivers: sealed."""
     faults: tuple[FileFault, ...] = refused.params["faults"]  # type: ignore[assignment]
-    sha = core.store.files.put(data, "csv")
-    event = FileRefused(name=name, sha256=sha, faults=len(faults))
+    sealed = core.store.evidence.seal(data)
+    event = FileRefused(
+        name=name,
+        sha256=sealed.sha256,
+        faults=len(faults),
+        record=sealed.record,
+        hmac=sealed.hmac,
+        keep_until=days_later(utc_text(core.clock.now()), core.settings.refused_file_days),
+    )
     core.handlers.book([Happening(f"device/{core.settings.station_id}", event)], f"refused-{uuid.uuid4()}")
     said = line("today.import_refused", file=name, count=len(faults), first=fault_line(faults[0]))
     return Imported(False, said, faults)

@@ -30,8 +30,9 @@ from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale import Scale
 from station.domain.scale_profile import ScaleProfile
+from station.errors import StoreError
 from station.program_log import ProgramLog
-from station.texts import Texts, line
+from station.texts import Line, Texts, line
 from station.ui.background import Background
 from station.ui.bridge import Bridge
 from station.ui.context import Context, Speech
@@ -47,6 +48,7 @@ from station.ui.wedge import WedgeFilter
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.instrument_log import InstrumentLog
+from station.workflow.purging import purge_due
 from station.workflow.receipts import ReceiptDesk
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
@@ -57,6 +59,7 @@ log = ProgramLog(__name__)
 CHECKPOINT_EVERY_MS = 5 * 60_000
 TAKE_UP_EVERY_MS = 60_000
 AIR_EVERY_MS = 1000
+PURGE_EVERY_MS = 60 * 60_000
 WARM_AFTER_MS = 2000
 # Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
 NO_SCALE = Scale(ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1")))
@@ -101,7 +104,7 @@ class Station:
             self.core.handlers,
             self.core.store,
             self.renderer,
-            self.core.store.files,
+            self.core.store.evidence,
             lambda said: self.engine.tell(Tone.BAD, said),
         )
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, self._roles)
@@ -114,6 +117,7 @@ class Station:
             _every(CHECKPOINT_EVERY_MS, self._anchor),
             _every(TAKE_UP_EVERY_MS, self._take_up),
             _every(AIR_EVERY_MS, self.air.tick),
+            _every(PURGE_EVERY_MS, self._purge),
         ]
 
     def _engine(self, scales: tuple[Scale, ...], mount: Mount) -> Engine:
@@ -124,7 +128,7 @@ class Station:
                 checklist=self.core.checklist,
                 scales=(NO_SCALE, *scales),
                 checks=self.checks,
-                evidence=self.core.store.files,
+                evidence=self.core.store.evidence,
                 drafts=self.core.store.drafts,
                 camera=self.instruments,
                 people=self.people,
@@ -152,6 +156,7 @@ class Station:
         if self.wedge is not None:
             self.wedge.install()
         self._take_up()
+        self._purge()
         self.window.start()
         self.window.show()
         QTimer.singleShot(WARM_AFTER_MS, lambda: self.background.run(_warm, lambda done: None))
@@ -223,6 +228,13 @@ class Station:
 
     def _take_up(self) -> None:
         self.receipts.take_up(self.core.queries.receipt_pending())
+
+    def _purge(self) -> None:
+        """Personal papers whose last day is over; what fails is tried again within the hour."""
+        try:
+            purge_due(self.core.handlers, dict.fromkeys(paper.stream for paper in self.core.queries.papers_due()))
+        except StoreError as error:
+            self.engine.tell(Tone.STOP, Line(error.key, error.params))
 
 
 def _warm() -> None:

@@ -17,11 +17,15 @@ FACES = ("top", "bottom", "front", "back", "left", "right")
 LOWEST_SAMPLING = Fraction(1, 20)
 HIGHEST_COUNT_ERROR = Fraction(5, 10_000)
 SHORTEST_RETENTION_YEARS = 3
+LONGEST_DOCUMENT_DAYS = 3660
 LEVELS = ("pallet", "carton", "piece")
 
 
 class Terms(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What one version of an agreement says. Rates are exact fractions as text ("1/20")."""
+    """What one version of an agreement says. Rates are exact fractions as text ("1/20").
+
+    archive_documents asks for copies of the driver's documents, document_days says how long they are kept.
+    """
 
     sampling_rate: str = "1/20"
     count_error_bound: str = "1/2000"
@@ -30,6 +34,7 @@ class Terms(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
     level: str = "carton"
     electronic_licence: bool = False
     archive_documents: bool = False
+    document_days: int = 90
     retention_years: int = SHORTEST_RETENTION_YEARS
     temperature_min: Decimal | None = None
     temperature_max: Decimal | None = None
@@ -56,6 +61,8 @@ def check_agreement(agreement: Agreement) -> None:
     _check_rates(agreement.terms)
     terms = agreement.terms
     require(terms.retention_years >= SHORTEST_RETENTION_YEARS, "agreement.retention", years=terms.retention_years)
+    days = terms.document_days
+    require(1 <= days <= LONGEST_DOCUMENT_DAYS, "agreement.document_days", days=days, most=LONGEST_DOCUMENT_DAYS)
     require(terms.level in LEVELS, "agreement.level", level=terms.level, allowed=", ".join(LEVELS))
     require(terms.notice_minutes > 0, "agreement.notice", minutes=terms.notice_minutes)
     begins, ends = agreement.valid_from, agreement.valid_until

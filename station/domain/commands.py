@@ -118,12 +118,14 @@ class OpenVisit(VisitCommand, frozen=True, kw_only=True):
 
 class ReadDocument(Fact, frozen=True, kw_only=True):
     """What is printed on one document. kind: id_card, licence, vehicle_licence, trailer_licence; form: original,
-    copy, electronic. foreign marks a document that has no GB 11643 number."""
+    copy, electronic. foreign marks a document that has no GB 11643 number. picture is a sealed copy, where the
+    agreement asks for one."""
 
     kind: str
     form: str
     values: dict[str, str]
     foreign: bool = False
+    picture: Picture | None = None
 
 
 class CheckIdentity(VisitCommand, frozen=True, kw_only=True):
@@ -149,7 +151,7 @@ class PhotographManifest(VisitCommand, frozen=True, kw_only=True):
 
 
 class CheckSeal(VisitCommand, frozen=True, kw_only=True):
-    """condition: intact, broken, missing, removed."""
+    """condition: intact, broken, missing, different, removed; chosen by a person. What the numbers say comes on top."""
 
     announced: str
     lock: str
@@ -372,6 +374,26 @@ class AcknowledgeAlarm(Command, frozen=True, kw_only=True):
     device: str
     number: int
     reason: str
+
+
+# Sealed papers
+
+
+class PaperCommand(Command, frozen=True, kw_only=True):
+    """About papers of a visit; visit "" means files of the station itself."""
+
+    visit: str = ""
+
+
+class ViewDocument(PaperCommand, frozen=True, kw_only=True):
+    """Somebody wants to see a sealed paper; it is shown only after the entry is durable."""
+
+    record: str
+    reason: str
+
+
+class PurgeDocuments(PaperCommand, frozen=True, kw_only=True):
+    """The station destroys the keys of all papers whose last day is over."""
 
 
 class AddAuditNote(Command, frozen=True, kw_only=True):

@@ -7,11 +7,24 @@ from typing import Any
 
 from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
-from station.domain.rules import air, close, count, damage, identity, office, people, scale, truck, unit, weigh
-from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState
+from station.domain.rules import (
+    air,
+    close,
+    count,
+    damage,
+    documents,
+    identity,
+    office,
+    people,
+    scale,
+    truck,
+    unit,
+    weigh,
+)
+from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState, VisitState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
-Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState
+Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState | VisitState
 
 RULES: dict[type[c.Command], Rule] = {
     c.AddPerson: people.add_person,
@@ -55,6 +68,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.TakeUnstable: weigh.take_unstable,
     c.NoteClimate: air.note_climate,
     c.AcknowledgeAlarm: air.acknowledge_alarm,
+    c.ViewDocument: documents.view_document,
+    c.PurgeDocuments: documents.purge_documents,
 }
 
 

@@ -16,6 +16,7 @@ from station.domain.events import unit as u
 from station.domain.events import visit as v
 from station.domain.events.common import ClimateNow
 from station.domain.facts import Event
+from station.domain.papers import FILE, ID_COPY, LETTER, NOTICE, of_documents, with_kept, without
 from station.domain.state import (
     ClimateAlarmState,
     CountResult,
@@ -172,6 +173,16 @@ def _alarm_changed(state: DeviceState, number: int, **known: bool) -> DeviceStat
     return replace(state, alarms=tuple(alarm for alarm in changed if not (alarm.cleared and alarm.acknowledged)))
 
 
+@on(s.FileRefused)
+def _(state: DeviceState, e: s.FileRefused, where: EntryFacts) -> State:
+    return replace(state, papers=with_kept(state.papers, [(FILE, e)], where))
+
+
+@on(s.FilesPurged)
+def _(state: DeviceState, e: s.FilesPurged, where: EntryFacts) -> State:
+    return replace(state, papers=without(state.papers, e.records, where.at))
+
+
 # The visit
 
 
@@ -199,6 +210,7 @@ def _identified(state: VisitState, documents: tuple[v.Document, ...], how: str, 
         identity_by=where.actor,
         identity_second=where.second_actor or "",
         documents={document.kind: document.form for document in documents},
+        papers=with_kept(state.papers, of_documents(documents), where),
         driver=values.get("name"),
         driver_id=values.get("id_number"),
     )
@@ -216,12 +228,20 @@ def _(state: VisitState, e: v.IdentityFailed, where: EntryFacts) -> State:
 
 @on(v.ProxyAccepted)
 def _(state: VisitState, e: v.ProxyAccepted, where: EntryFacts) -> State:
-    return _identified(state, e.documents, "proxy", where)
+    proven = _identified(state, e.documents, "proxy", where)
+    papers = ((LETTER, e.letter), (ID_COPY, e.id_copy))
+    return replace(proven, papers=with_kept(proven.papers, papers, where))
 
 
 @on(v.ChangeAccepted)
 def _(state: VisitState, e: v.ChangeAccepted, where: EntryFacts) -> State:
-    return _identified(state, e.documents, "changed", where)
+    proven = _identified(state, e.documents, "changed", where)
+    return replace(proven, papers=with_kept(proven.papers, [(NOTICE, e.notice)], where))
+
+
+@on(v.DocumentsPurged)
+def _(state: VisitState, e: v.DocumentsPurged, where: EntryFacts) -> State:
+    return replace(state, papers=without(state.papers, e.records, where.at))
 
 
 @on(v.ManifestPhotographed)

@@ -84,6 +84,7 @@ class Frame:
     saturated pixels 0–1. evidence is "device-bytes" (the camera's exact JPEG) or "first-encoding". token is the one of
     the request that this picture answers. codes are the texts that were read in it, unproven: for comparing only.
     card is what was found of the measuring card, None where nobody wanted to measure.
+    corners are those of a sheet of paper in it, in pixels, clockwise from the top left, () where there is none.
     """
 
     device: str
@@ -99,6 +100,7 @@ class Frame:
     token: str = ""
     codes: tuple[str, ...] = ()
     card: MeasuringCard | None = None
+    corners: tuple[tuple[int, int], ...] = ()
 
 
 Outline = tuple[tuple[float, float], ...]

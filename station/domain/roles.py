@@ -27,6 +27,7 @@ _PICTURES = frozenset({Role.CLERK, Role.INSPECTOR, Role.SUPERVISOR})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _SYSTEM = frozenset({Role.ADMINISTRATOR})
 _EVERYBODY = frozenset(Role)
+_PAPERS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.LEGAL, Role.AUDITOR})
 
 # Command class name -> roles of the acting person. A command that is not here is nobody's.
 ACTIONS: dict[str, frozenset[Role]] = {
@@ -66,6 +67,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "RecordStamp": _DOCK,
     "DepartVisit": _DOCK,
     "AcknowledgeAlarm": _DOCK | {Role.INSPECTOR, Role.STOREKEEPER, Role.MANAGER, Role.ACCOUNT_OFFICER},
+    "ViewDocument": _PAPERS,
     "AddAuditNote": frozenset({Role.AUDITOR}),
     "CheckScale": _DOCK,
     "TakeUnstable": _DOCK,

@@ -60,6 +60,18 @@ class ClimateAlarmState(Fact, frozen=True, kw_only=True):
     acknowledged: bool = False
 
 
+class PaperState(Fact, frozen=True, kw_only=True):
+    """A sealed file: a driver's document, a letter, a refused notice. kind is a text key below "document."."""
+
+    kind: str
+    record: str
+    sha256: str
+    keep_until: str
+    at: str
+    index: int
+    purged_at: str = ""
+
+
 class DeviceState(Fact, frozen=True, kw_only=True):
     """The station itself or one instrument."""
 
@@ -72,6 +84,7 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     climate: ClimateNow | None = None
     check: ScaleCheckState | None = None
     alarms: tuple[ClimateAlarmState, ...] = ()
+    papers: tuple[PaperState, ...] = ()
 
 
 class SealState(Fact, frozen=True, kw_only=True):
@@ -115,6 +128,7 @@ class VisitState(Fact, frozen=True, kw_only=True):
     documents: dict[str, str] = {}  # kind -> form
     driver: Personal | None = None
     driver_id: Personal | None = None
+    papers: tuple[PaperState, ...] = ()
     manifest: str = ""
     seals: tuple[SealState, ...] = ()
     stops: tuple[Stop, ...] = ()

@@ -13,6 +13,7 @@ from station.domain.state import (
     CustomerState,
     DeliveryState,
     DeviceState,
+    PaperState,
     PersonState,
     UnitState,
     VisitState,
@@ -29,6 +30,7 @@ PROJECTIONS = (
     "device",
     "climate_minute",
     "climate_alarm",
+    "sealed_file",
     "log_subject",
 )
 
@@ -105,6 +107,7 @@ def _visit(db: Database, name: str, state: VisitState, entry: Entry) -> None:
         "departed_at": state.departed_at,
     }
     _put(db, "visit", row)
+    _sealed(db, f"visit/{name}", state.papers, entry)
 
 
 def _delivery(db: Database, name: str, state: DeliveryState, entry: Entry) -> None:
@@ -180,6 +183,24 @@ def _device(db: Database, name: str, state: DeviceState, entry: Entry) -> None:
         _ALARMS[entry.kind](db, name, entry)
     row: Row = {"id": name, "lost": state.lost, "reason": state.reason, "since": state.since}
     _put(db, "device", row)
+    _sealed(db, f"device/{name}", state.papers, entry)
+
+
+def _sealed(db: Database, stream: str, papers: tuple[PaperState, ...], entry: Entry) -> None:
+    """The sealed files that this entry has brought, or whose keys it has destroyed."""
+    for paper in papers:
+        if entry.index == paper.index or paper.record in entry.data.get("records", ()):
+            row: Row = {
+                "record": paper.record,
+                "stream": stream,
+                "kind": paper.kind,
+                "sha256": paper.sha256,
+                "idx": paper.index,
+                "at": paper.at,
+                "keep_until": paper.keep_until,
+                "purged_at": paper.purged_at,
+            }
+            _put(db, "sealed_file", row)
 
 
 def _minute(device: str, entry: Entry) -> Row:

@@ -20,6 +20,7 @@ from station.workflow.reading import (
     LogDetail,
     LogFilter,
     LogRow,
+    PaperRow,
     PersonRow,
     Proof,
     Today,
@@ -33,6 +34,9 @@ TELLING = {
     "delivery.count_keyed": ("round",),
     "delivery.count_revealed": (),
 }
+
+# Letters and notices of before they were sealed lie in the clear; they are shown to nobody by the way.
+PERSONAL = ("visit.proxy_accepted", "visit.change_accepted")
 
 _DELIVERY = (
     "SELECT d.id, d.customer, coalesce(c.name, d.customer), d.reference, d.carrier, d.slot, d.plate, d.trailer,"
@@ -150,12 +154,24 @@ class StoreQueries(AirQueries):
         shown = self._shown(rows)[0]
         entry = Entry.from_bytes(rows[0][7])
         hidden = _tells(entry.kind, entry.data) and bool(self._blind_among({rows[0][8]}))
+        pictured = not hidden and entry.kind not in PERSONAL
         return LogDetail(
             row=shown,
             entry=None if hidden else entry,
-            pictures=() if hidden else tuple(pictures_in(entry.data)),
+            pictures=tuple(pictures_in(entry.data)) if pictured else (),
             proof=self._proof(index),
+            papers=self._papers("WHERE idx = ? ORDER BY rowid", (index,)),
         )
+
+    def papers_due(self) -> tuple[PaperRow, ...]:
+        today = utc_text(self._clock.now())[:10]
+        return self._papers("WHERE purged_at = '' AND keep_until < ? ORDER BY idx, record", (today,))
+
+    def _papers(self, rest: str, params: Sequence[object]) -> tuple[PaperRow, ...]:
+        rows = self._db.rows(
+            f"SELECT record, stream, kind, sha256, keep_until, purged_at FROM sealed_file {rest}", params
+        )
+        return tuple(PaperRow(*row) for row in rows)
 
     def _shown(self, rows: Sequence[tuple[Any, ...]]) -> tuple[LogRow, ...]:
         blind = self._blind_among({row[8] for row in rows})
@@ -195,9 +211,9 @@ class StoreQueries(AirQueries):
 
 
 def pictures_in(data: Any) -> list[str]:
-    """The hashes of all pictures that an entry's data names."""
+    """The hashes of the pictures that an entry's data names; sealed ones are no pictures here (`LogDetail.papers`)."""
     if isinstance(data, dict):
-        own = [str(data["sha256"])] if "camera" in data and "sha256" in data else []
+        own = [str(data["sha256"])] if "camera" in data and "sha256" in data and not data.get("record") else []
         return own + [found for value in data.values() for found in pictures_in(value)]
     if isinstance(data, list):
         return [found for value in data for found in pictures_in(value)]

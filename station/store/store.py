@@ -1,7 +1,7 @@
 """The store as the rest of the station knows it: one folder, one writing connection, one instance.
 
 <data>/station.db        log, tiles, checkpoints, projections, vault, drafts
-<data>/evidence/         pictures and PDFs by their SHA-256
+<data>/evidence/         pictures and PDFs by their SHA-256, personal ones sealed
 <data>/checkpoint.txt    the last signed head, outside the database: what a restored old copy is held against
 <data>/station.lock      the one instance; it stays behind where the program did not end well
 <keys>/                  see keys.py
@@ -26,6 +26,7 @@ from station.store.contracts import Aggregates, Projector
 from station.store.credentials import Credentials
 from station.store.database import Database, connect
 from station.store.drafts import Drafts
+from station.store.evidence import Evidence
 from station.store.files import Files, durable_folder
 from station.store.keys import Keys, origin_of
 from station.store.ledger import Ledger
@@ -52,6 +53,7 @@ class Store:
         self._ledger = ledger
         self._lock = lock
         self._credentials = Credentials(ledger.db)
+        self.evidence = Evidence(self.files, ledger.db, keys, lambda: self.unit_of_work("station"))
 
     @classmethod
     def open(

@@ -100,6 +100,10 @@ class UnitOfWork:
             raise KeyError(record)
         return found
 
+    def purge(self, record: str) -> None:
+        """Destroys a record's key: its value, or the file that it opens, can never be read from here again."""
+        self.vault.purge(record)
+
     def set_credential(self, person: str, pin_hash: str) -> None:
         """A person's new argon2id hash; outside log and projections."""
         self.credentials.set_pin(person, pin_hash)

@@ -25,6 +25,7 @@ from station.errors import StoreError
 from station.store import log
 from station.store.contracts import Aggregates, Projector
 from station.store.database import Database, Row
+from station.store.evidence import SEALED
 from station.store.files import Files
 from station.store.keys import read_verifier, station_of
 from station.store.log import Stored
@@ -212,21 +213,21 @@ def _files(files: Files, named: Named) -> None:
 
 
 _KEPT = {"delivery.receipt_issued": "pdf", "device.file_refused": "csv"}
-"""Entries that are about one file -> its extension."""
+"""Entries that are about one file -> its extension, where it is not sealed."""
 
 
 def files_in(kind: str, data: Any) -> Iterator[tuple[str, str]]:
     """Hash and extension of every file that an entry's data names as its evidence."""
     if kind in _KEPT:
-        yield data["sha256"], _KEPT[kind]
-    yield from ((sha, "jpg") for sha in _pictures(data))
+        yield data["sha256"], SEALED if data.get("record") else _KEPT[kind]
+    yield from _pictures(data)
 
 
-def _pictures(data: Any) -> Iterator[str]:
-    """A picture is a table with a hash and a camera (domain/events/common.py)."""
+def _pictures(data: Any) -> Iterator[tuple[str, str]]:
+    """A picture is a table with a hash and a camera; one with a vault record is sealed (domain/events/common.py)."""
     if isinstance(data, dict):
         if "sha256" in data and "camera" in data:
-            yield str(data["sha256"])
+            yield str(data["sha256"]), SEALED if data.get("record") else "jpg"
         for value in data.values():
             yield from _pictures(value)
     elif isinstance(data, list):

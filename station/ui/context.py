@@ -15,7 +15,7 @@ from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
 from station.workflow.engine import Engine
-from station.workflow.reading import Queries
+from station.workflow.reading import PaperRow, Queries
 from station.workflow.scale_checks import ScaleChecks
 
 Say = Callable[[Line | str], str]
@@ -135,6 +135,10 @@ class Desk(Protocol):
         ...
 
     def evidence(self, sha256: str, ext: str) -> bytes | None: ...
+
+    def view_document(self, person: str, paper: PaperRow, reason: str) -> bytes | Line:
+        """The plain bytes of a sealed paper, in memory only, after the entry of it is durable; or why not."""
+        ...
 
     def step_of(self, delivery: str) -> Line:
         """The name of the step that an open delivery stands on."""

@@ -12,6 +12,7 @@ from station.domain.mount import Mount
 from station.domain.scale import Scale
 from station.texts import Line
 from station.workflow.handlers import Handlers
+from station.workflow.ports import SealedFile
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 
@@ -31,6 +32,10 @@ class Evidence(Protocol):
 
     def put(self, data: bytes, ext: str) -> str:
         """The SHA-256 of bytes that are durable when it returns. Raises StoreError."""
+        ...
+
+    def seal(self, data: bytes) -> SealedFile:
+        """The same for personal bytes: encrypted before they touch the disk. Raises StoreError."""
         ...
 
 

@@ -30,6 +30,7 @@ from station.workflow.drafts import Drafts
 from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, Show, Take, Tell, WeighAgain
 from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
+from station.workflow.papers import is_personal, sealed, told_of
 from station.workflow.picture_desk import PictureDesk
 from station.workflow.pictures import fault_of, picture_of, put_durably
 from station.workflow.release_desk import ReleaseDesk
@@ -357,11 +358,23 @@ class Engine:
         if fault is not None:
             self._took(taking, picture)  # the rule refuses it and writes that down
             return
+        picture = told_of(taking.purpose, frame, picture)
         self._pictures.keep(taking)
-        self._desk.aside(
-            lambda: put_durably(self._desk.evidence, frame.jpeg), lambda error: self._kept(taking, picture, error)
-        )
+        if is_personal(taking.purpose):  # its key goes into the database, which is this thread's
+            self._seal(taking, frame, picture)
+        else:
+            self._desk.aside(
+                lambda: put_durably(self._desk.evidence, frame.jpeg), lambda error: self._kept(taking, picture, error)
+            )
         self._tell(None)
+
+    def _seal(self, taking: Taking, frame: Frame, picture: Picture) -> None:
+        try:
+            picture = sealed(self._desk.evidence, frame, picture)
+        except StoreError as error:
+            self._kept(taking, picture, error)
+        else:
+            self._kept(taking, picture, None)
 
     def _kept(self, taking: Taking, picture: Picture, error: StoreError | None) -> None:
         self._pictures.kept(taking)

@@ -16,7 +16,8 @@ from station.domain.commands import AddPerson, Command, SetPin
 from station.domain.decide import decide
 from station.domain.entry import Entry
 from station.domain.events.common import Personal, Said
-from station.domain.events.site import ClockStepped
+from station.domain.events.site import ClockStepped, FilesPurged
+from station.domain.events.visit import DocumentsPurged
 from station.domain.facts import to_data
 from station.domain.permit import permit
 from station.domain.refusal import Refusal
@@ -80,6 +81,7 @@ class Handlers:
             happened = decide(subject, command, self._means(uow, actor, second))
             entries = self._append(uow, happened, key)
             _keep_credential(uow, command)
+            _destroy_keys(uow, happened)
             uow.commit()
         self._publish(entries)
         return Accepted(entries)
@@ -211,3 +213,10 @@ def _person(uow: UnitOfWork, person: str) -> PersonState | None:
 def _keep_credential(uow: UnitOfWork, command: Command) -> None:
     if isinstance(command, AddPerson | SetPin) and command.pin_hash:
         uow.set_credential(command.person, command.pin_hash)
+
+
+def _destroy_keys(uow: UnitOfWork, happened: Iterable[Happening]) -> None:
+    """What an entry says is purged is gone with it, or neither happens."""
+    for _, event in happened:
+        for record in event.records if isinstance(event, DocumentsPurged | FilesPurged) else ():
+            uow.purge(record)

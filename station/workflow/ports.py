@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
 
 from station.domain.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """A file that is durable and encrypted: SHA-256 of its bytes as they lie there, the vault record whose key opens
+    it, and the HMAC of its plain bytes under that key (hex)."""
+
+    sha256: str
+    record: str
+    hmac: str
 
 
 class UnitOfWork(Protocol):
@@ -54,6 +65,10 @@ class UnitOfWork(Protocol):
 
     def fingerprint(self, record: str, text: str) -> str:
         """HMAC-SHA256 of a text under the record's own key, hex."""
+        ...
+
+    def purge(self, record: str) -> None:
+        """Destroys a record's key for good."""
         ...
 
     def set_credential(self, person: str, pin_hash: str) -> None:

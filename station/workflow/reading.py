@@ -104,11 +104,27 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A sealed picture or file: stream and kind as in the log ("visit/V1", "id_card"), keep_until its last day
+    (YYYY-MM-DD), purged_at when its key was destroyed ("" while it can be read)."""
+
+    record: str
+    stream: str
+    kind: str
+    sha256: str
+    keep_until: str
+    purged_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogDetail:
+    """pictures are hashes of what everybody may see; papers are sealed and shown to few, with a reason."""
+
     row: LogRow
     entry: Entry | None  # None while blindness hides it
     pictures: tuple[str, ...]
     proof: Proof | None
+    papers: tuple[PaperRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +203,10 @@ class Queries(Protocol):
 
     def recorded(self, delivery: str, limit: int = 12) -> tuple[LogRow, ...]:
         """The latest entries of a delivery, its units and its truck, newest first."""
+        ...
+
+    def papers_due(self) -> tuple[PaperRow, ...]:
+        """Sealed papers whose last day is over (by UTC), oldest first."""
         ...
 
     def devices(self) -> tuple[DeviceRow, ...]: ...

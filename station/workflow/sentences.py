@@ -27,6 +27,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "unit.damage_marked": {"damage": "damage."},
     "visit.seal_checked": {"condition": "seal."},
     "visit.unloading_stopped": {"reason": "seal."},
+    "visit.document_viewed": {"document": "document."},
+    "device.file_viewed": {"document": "document."},
 }
 
 
@@ -96,6 +98,10 @@ def _back(data: Mapping[str, Any]) -> dict[str, object]:
     return {"seconds": round(data["away_ms"] / 1000)}
 
 
+def _purged(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"count": len(data["records"])}
+
+
 def _drawn(data: Mapping[str, Any]) -> dict[str, object]:
     return {"drawn": ", ".join(data["drawn"]) or "—"}
 
@@ -111,5 +117,7 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "device.scale_checked": _sampled,
     "device.back": _back,
     "delivery.sample_drawn": _drawn,
+    "visit.documents_purged": _purged,
+    "device.files_purged": _purged,
 }
 _NEEDS_DATA = frozenset({"delivery.count_revealed"})

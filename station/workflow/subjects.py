@@ -76,12 +76,12 @@ def _own_stream(command: c.Command, station: str) -> str:
             return f"customer/{command.customer}"
         case c.AnnounceDelivery():
             return delivery_stream(command.delivery)
-        case c.CheckScale():
-            return f"device/{command.device}"
-        case c.AcknowledgeAlarm():
+        case c.CheckScale() | c.AcknowledgeAlarm():
             return f"device/{command.device}"
         case c.AddAuditNote():
             return f"device/{station}"
+        case c.PaperCommand():
+            return visit_stream(command.visit) if command.visit else f"device/{station}"
     raise Bug("handlers.no_subject", action=command.action)
 
 
@@ -100,7 +100,7 @@ def _places(command: c.Command, said: Said) -> list[tuple[str, Event]]:
         places.append((unit_stream(command.delivery, command.unit), UnitRefused(said=said)))
     if isinstance(command, c.DeliveryCommand):
         places.append((delivery_stream(command.delivery), DeliveryRefused(said=said)))
-    if isinstance(command, c.VisitCommand):
+    if isinstance(command, c.VisitCommand | c.PaperCommand) and command.visit:
         places.append((visit_stream(command.visit), VisitRefused(said=said)))
     if isinstance(command, c.AddPerson | c.SetPin | c.SignIn | c.SignOut):
         places.append((f"person/{command.person}", PersonRefused(said=said)))

@@ -103,6 +103,23 @@ def test_a_secret_is_kept_replaced_and_compared(store: Store) -> None:
         assert len(bytes.fromhex(uow.fingerprint("r", "王莉"))) == 32
 
 
+def test_a_secret_that_was_purged_is_gone_and_one_that_was_not_committed_is_there(store: Store) -> None:
+    with store.unit_of_work("wang") as uow:
+        uow.seal("r", "王丽")
+        uow.seal("s", "王莉")
+        uow.commit()
+    with store.unit_of_work("wang") as uow:
+        uow.purge("r")
+    with store.unit_of_work("wang") as uow:
+        assert uow.reveal("r") == "王丽"
+        uow.purge("r")
+        uow.commit()
+    with store.unit_of_work("wang") as uow:
+        assert uow.reveal("s") == "王莉"
+        with pytest.raises(KeyError):
+            uow.reveal("r")
+
+
 def test_a_float_never_becomes_an_entry(store: Store) -> None:
     with store.unit_of_work("wang") as uow, pytest.raises(NotCanonical):
         uow.append(STREAM, KIND, {**DATA, "weight": 12.4}, "a")

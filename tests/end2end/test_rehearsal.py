@@ -119,6 +119,20 @@ def test_no_byte_tells_the_driver_or_the_number_of_a_document(played: Played) ->
         assert "**" in said, "names stand masked"
 
 
+def test_copies_of_documents_lie_sealed_and_nowhere_else(played: Played) -> None:
+    """The agreement of one customer asks for them: three of the first truck's driver."""
+    station = played.out / "station"
+    with apsw.Connection(str(station / "data" / "station.db")) as db:
+        papers = dict(db.execute("SELECT kind, sha256 FROM sealed_file"))
+    assert set(papers) == {"id_card", "licence", "vehicle_licence"}
+    for sha in papers.values():
+        (file,) = (station / "data" / "evidence").rglob(f"{sha}.*")
+        stored = file.read_bytes()
+        assert (file.suffix, sha256(stored).hexdigest()) == (".sealed", sha)
+        assert b"\xff\xd8\xff" not in stored[:64], "no picture"
+        assert not list((played.out / "pictures").glob(f"{sha}*"))
+
+
 def copy_of(played: Played, folder: Path) -> Path:
     """The rehearsed station in a place of its own, with its settings."""
     copied = Path(shutil.copytree(played.out / "station", folder / "station"))

@@ -114,7 +114,7 @@ class House(Stage):
         store = Store.open(
             folder / "data", folder / "keys", "IN-01", clock=clock, aggregates=aggregates, projector=projections
         )
-        super().__init__(*units, store=store, evidence=store.files, clock=clock, scales=scales, terms=terms)
+        super().__init__(*units, store=store, evidence=store.evidence, clock=clock, scales=scales, terms=terms)
 
     def start(self) -> Engine:
         """Builds what stands between store and window; called by Stage once rules and people are there."""
@@ -159,7 +159,7 @@ class House(Stage):
                 checklist=self.core.checklist,
                 scales=self.scales,
                 checks=self.checks,
-                evidence=self.store.files,
+                evidence=self.store.evidence,
                 drafts=self.store.drafts,
                 camera=self.camera,
                 people=PlayedPeople(),

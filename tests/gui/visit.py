@@ -105,6 +105,8 @@ def _seals(house: House) -> Iterator[str]:
     yield "seal"
     house.fill(seal__lock="S9999", seal__manifest="S1001")
     house.picture()
+    yield "seal_confirm"
+    house.press()
     yield "stopped"
     house.press()
     yield "stopped_refused"

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from station.app.window import Station
 from station.config import DeviceSettings, Settings, default_settings
-from station.domain.agreements import Agreement
+from station.domain.agreements import Agreement, Terms
 from station.domain.asn import AsnDriver, AsnFile
 from station.domain.commands import AddPerson, Booked, CheckScale, PublishAgreement, RegisterCustomer
 from station.domain.entry import Entry
@@ -59,7 +59,8 @@ def prepare(handlers: Handlers) -> None:
         added = AddPerson(person=person, badge=person, name=person, roles=(role,), pin_hash="x")
         handlers.dispatch(added, f"add-{person}", "admin")
     handlers.dispatch(RegisterCustomer(customer="A", name="A"), "customer", "guo")
-    terms = PublishAgreement(customer="A", agreement=Agreement(version=1, valid_from="2020-01-01"))
+    agreement = Agreement(version=1, valid_from="2020-01-01", terms=Terms(archive_documents=True))
+    terms = PublishAgreement(customer="A", agreement=agreement)
     handlers.dispatch(terms, "terms", "guo")
 
 
@@ -196,6 +197,14 @@ class Player:
                 self.engine.fill(field.name, known[part])
         self.press()
 
+    def on_identity_copy_photo(self, case: object) -> None:
+        self.as_("wang")
+        self.press()
+
+    def on_identity_compare(self, case: object) -> None:
+        self.as_("wang")
+        self.press()
+
     def on_seals_manifest_photo(self, case: object) -> None:
         self.as_("wang")
         self.press()
@@ -204,6 +213,10 @@ class Player:
         self.as_("wang")
         self.engine.fill("seal.lock", SEAL)
         self.engine.fill("seal.manifest", SEAL)
+        self.press()
+
+    def on_seals_confirm(self, case: object) -> None:
+        self.as_("wang")
         self.press()
 
     def on_seals_open_door(self, case: object) -> None:

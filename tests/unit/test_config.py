@@ -145,7 +145,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound"),
+        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound, privacy"),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",

@@ -175,6 +175,7 @@ class CameraClient:
                 token=token,
                 codes=tuple(map(str, _list(head.get("codes")))),
                 card=self._card(head["card"]) if "card" in head else None,
+                corners=msgspec.convert(head.get("corners") or [], tuple[tuple[int, int], ...]),
             )
         )
 

@@ -21,6 +21,7 @@ from station.devices.camera.codes.taken import texts_in
 from station.devices.camera.codes.watch import CodeWatch
 from station.devices.camera.live import LiveMeasures
 from station.devices.camera.opencv import cv2
+from station.devices.camera.paper import corners_of
 from station.devices.camera.protocol import write
 from station.devices.camera.quality import decoded, halved, measured, shrunk
 from station.devices.camera.source import MjpegSource
@@ -114,7 +115,8 @@ class CameraProcess:
         if grey is None:
             return
         del self._wanted[token]
-        head: dict[str, object] = {"say": "frame", "token": token, "codes": texts_in(grey), **asdict(measured(grey))}
+        head: dict[str, object] = {"say": "frame", "token": token, **asdict(measured(grey))}
+        head |= {"codes": texts_in(grey), "corners": corners_of(grey)}
         if token in self._measure:
             head["card"] = asdict(card_in(grey))
             self._measure.discard(token)

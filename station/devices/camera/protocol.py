@@ -3,8 +3,9 @@
 To the camera:    a line "take <token>", "measure <token>" (a take in which the measuring card is looked for) or "stop".
 From the camera:  two big-endian 32-bit lengths, a JSON head of the first length, bytes of the second (a JPEG or none).
     {"say": "preview", "outlines": […], "live": {…}}  a small live picture, where codes are in it, what is measured
-    {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read;
-                                                    "card" where it was to be measured
+    {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read, and
+                                                    the corners of a sheet of paper in it; "card" where it was to be
+                                                    measured
     {"say": "scan", "text": …, "symbology": …}      a code in the stream that passed the gate
     {"say": "fault", "token": …, "code": …}         why there is none, or (token "") what is wrong with the stream
     {"say": "state", "state": …, "reason": …}       searching, online, silent

@@ -32,7 +32,7 @@ def render(scene: Scene) -> Picture:
     if kind == "black":
         return np.zeros((HEIGHT, WIDTH, 3), np.uint8)
     picture = _floor().copy()
-    {"carton": _carton, "seal": _seal, "manifest": _manifest, "document": _manifest, "card": _test_card}.get(
+    {"carton": _carton, "seal": _seal, "manifest": _manifest, "document": _document, "card": _test_card}.get(
         kind, _nothing
     )(picture, scene)
     light = float(scene.get("light", 1.0))
@@ -212,7 +212,7 @@ def _tamper_seal(box: Picture, number: str) -> None:
 
 
 def _seal(picture: Picture, scene: Scene) -> None:
-    """A bolt seal through the door's hasp."""
+    """A bolt seal through the door's hasp, its number in print and as a code."""
     for x in (0, 640):
         cv2.rectangle(picture, (x + 10, 0), (x + 630, HEIGHT), (150, 120, 66), -1)
         for rib in range(x + 60, x + 620, 90):
@@ -223,12 +223,38 @@ def _seal(picture: Picture, scene: Scene) -> None:
     cv2.line(picture, (640, 210), (640, 330 if broken else 470), (190, 194, 198), 22, cv2.LINE_AA)
     drop = 120 if broken else 0
     body = (470, 360 + drop)
-    cv2.rectangle(picture, body, (body[0] + 340, body[1] + 130), (40, 170, 236), -1)
-    cv2.rectangle(picture, body, (body[0] + 340, body[1] + 130), (18, 96, 140), 4)
+    cv2.rectangle(picture, body, (body[0] + 340, body[1] + 190), (40, 170, 236), -1)
+    cv2.rectangle(picture, body, (body[0] + 340, body[1] + 190), (18, 96, 140), 4)
     number = str(scene.get("code", ""))
-    cv2.putText(picture, number, (body[0] + 18, body[1] + 84), cv2.FONT_HERSHEY_DUPLEX, 1.5, INK, 3, cv2.LINE_AA)
+    cv2.putText(picture, number, (body[0] + 18, body[1] + 64), cv2.FONT_HERSHEY_DUPLEX, 1.5, INK, 3, cv2.LINE_AA)
+    if number:
+        bars = barcode(number, 300, 70)
+        label = np.full((90, bars.shape[1] + 40, 3), 246, np.uint8)
+        label[10:80, 20:-20] = bars[..., None]
+        left, top = body[0] + (340 - label.shape[1]) // 2, body[1] + 86
+        picture[top : top + 90, left : left + label.shape[1]] = label
     if broken:
         cv2.polylines(picture, [np.array([(632, 330), (650, 350), (626, 366), (648, 380)])], False, (30, 30, 36), 5)
+
+
+CARD = (540, 856)  # px: a card of the ID-1 format, 85.6 mm × 54 mm
+ASLANT = ((330, 128), (962, 172), (938, 600), (282, 560))  # where its corners lie under the document camera
+
+
+def _document(picture: Picture, scene: Scene) -> None:
+    """A card that somebody has put down not quite straight: title, portrait, lines. Nobody's data stands on it."""
+    card = np.full((*CARD, 3), (228, 222, 212), np.uint8)
+    _write(card, str(scene.get("title", "DOCUMENT")), (44, 84), 1.5)
+    cv2.rectangle(card, (600, 130), (806, 400), (168, 160, 150), -1)
+    cv2.circle(card, (703, 230), 56, (120, 112, 106), -1)
+    cv2.ellipse(card, (703, 400), (92, 108), 0, 180, 360, (120, 112, 106), -1)
+    for number, length in enumerate((300, 420, 360, 480, 250, 400)):
+        cv2.rectangle(card, (44, 136 + 62 * number), (44 + length, 158 + 62 * number), (96, 92, 88), -1)
+    height, width = CARD
+    flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix, size = cv2.getPerspectiveTransform(flat, np.array(ASLANT, np.float32)), (WIDTH, HEIGHT)
+    there = np.asarray(cv2.warpPerspective(np.full(CARD, 255, np.uint8), matrix, size)) > 127
+    picture[there] = np.asarray(cv2.warpPerspective(card, matrix, size))[there]
 
 
 def _manifest(picture: Picture, scene: Scene) -> None:

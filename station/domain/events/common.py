@@ -31,8 +31,12 @@ class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """A picture in the file store. evidence: "device-bytes" or "first-encoding" (design.md, Evidence of a picture).
 
     Measures are decimal text: sharpness = variance of the Laplacian at 640 px, brightness 0–255, burnt 0–1. codes are
-    the delivery's own unit codes that were read in it; others are not kept: a label's second code may name a person.
-    card: what was found of the measuring card, where the picture was taken to measure on it.
+    the delivery's own unit codes that were read in it, and a seal's in its close-up; others are not kept: a label's
+    second code may name a person. card: what was found of the measuring card, where the picture was taken to measure.
+
+    A personal picture is sealed: record is the vault record whose key opens the file, hmac the HMAC of the plain bytes
+    under it, sha256 that of the encrypted file, keep_until the last day it is kept (YYYY-MM-DD); size is the plain
+    picture's. corners are those of the paper in it, in pixels, clockwise from the top left; () where none was found.
     """
 
     sha256: str
@@ -46,6 +50,10 @@ class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     size: int
     card: MeasuringCard | None = None
     codes: tuple[str, ...] = ()
+    record: str = ""
+    hmac: str = ""
+    keep_until: str = ""
+    corners: tuple[tuple[int, int], ...] = ()
 
 
 class ClimateNow(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -74,12 +74,33 @@ class ClimateRecorded(Event, frozen=True, kw_only=True):
 
 @event
 class FileRefused(Event, frozen=True, kw_only=True):
-    """An import that was refused whole; the file itself is kept under its hash."""
+    """An import that was refused whole; the file is kept, sealed since it names drivers (fields as in Picture)."""
 
     KIND: ClassVar[str] = "device.file_refused"
     name: str
     sha256: str
     faults: int
+    record: str = ""
+    hmac: str = ""
+    keep_until: str = ""
+
+
+@event
+class FileViewed(Event, frozen=True, kw_only=True):
+    """Somebody asked to see a sealed file of the station itself; written before it was shown."""
+
+    KIND: ClassVar[str] = "device.file_viewed"
+    document: str
+    record: str
+    reason: str
+
+
+@event
+class FilesPurged(Event, frozen=True, kw_only=True):
+    """The keys of these records were destroyed when they were due."""
+
+    KIND: ClassVar[str] = "device.files_purged"
+    records: tuple[str, ...]
 
 
 @event

@@ -12,13 +12,14 @@ class Document(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     """One of the driver's documents as it was read: kind id_card, licence, vehicle_licence, trailer_licence.
 
     values are vault records by field name; matches says, field by field, whether the characters were the announced
-    ones. form is original, copy or electronic.
+    ones. form is original, copy or electronic. picture is there where the agreement asks for a copy (sealed).
     """
 
     kind: str
     form: str
     values: dict[str, Personal]
     matches: dict[str, bool]
+    picture: Picture | None = None
 
 
 @event
@@ -116,6 +117,24 @@ class DoorOpened(Event, frozen=True, kw_only=True):
     climate: ClimateNow | None = None
     truck_air: ClimateNow | None = None
     no_truck_air: str = ""
+
+
+@event
+class DocumentViewed(Event, frozen=True, kw_only=True):
+    """Somebody asked to see a sealed picture of this visit; written before it was shown."""
+
+    KIND: ClassVar[str] = "visit.document_viewed"
+    document: str
+    record: str
+    reason: str
+
+
+@event
+class DocumentsPurged(Event, frozen=True, kw_only=True):
+    """The keys of these records were destroyed when they were due; the sealed files can never be read again."""
+
+    KIND: ClassVar[str] = "visit.documents_purged"
+    records: tuple[str, ...]
 
 
 @event

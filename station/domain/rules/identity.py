@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
 from stdnum.cn import ric  # GB 11643: eighteen characters, birth date, region and check character
 
 from station.domain.case import Happening, Means, TruckCase, on_visit
 from station.domain.commands import AcceptChange, AcceptProxy, CheckIdentity, ReadDocument
-from station.domain.events.common import Personal
+from station.domain.events.common import Personal, Picture
 from station.domain.events.visit import (
     ChangeAccepted,
     Document,
@@ -16,6 +17,7 @@ from station.domain.events.visit import (
     IdentityMatched,
     ProxyAccepted,
 )
+from station.domain.papers import archived_until, copies_until, copies_wanted
 from station.domain.refusal import Refusal, require
 from station.domain.state import DeliveryState
 
@@ -48,10 +50,11 @@ def accept_proxy(case: TruckCase, command: AcceptProxy, means: Means) -> list[Ha
     _require_open(case)
     require(means.second, "identity.proxy_needs_supervisor")
     read = _readable(case, command.documents, means, kinds=("id_card",))
-    require(command.letter.sha256 != command.id_copy.sha256, "picture.same")
+    letter, id_copy = (_to_archive(case, picture, means) for picture in (command.letter, command.id_copy))
+    # Sealed files never look the same; the vault's text of a file is the hash of its plain bytes.
+    require(means.reveal(letter.record) != means.reveal(id_copy.record), "picture.same")
     documents = _archived(case, read, means)
-    event = ProxyAccepted(documents=documents, letter=command.letter, id_copy=command.id_copy)
-    return [on_visit(case, event)]
+    return [on_visit(case, ProxyAccepted(documents=documents, letter=letter, id_copy=id_copy))]
 
 
 def accept_change(case: TruckCase, command: AcceptChange, means: Means) -> list[Happening]:
@@ -63,7 +66,25 @@ def accept_change(case: TruckCase, command: AcceptChange, means: Means) -> list[
     left = [name for name in _differences(case, read, means) if not _covered(command.what, name, unknown)]
     require(not left, "identity.change_not_covered", fields=", ".join(left))
     documents = _archived(case, read, means)
-    return [on_visit(case, ChangeAccepted(what=command.what, documents=documents, notice=command.notice))]
+    notice = _to_archive(case, command.notice, means)
+    return [on_visit(case, ChangeAccepted(what=command.what, documents=documents, notice=notice))]
+
+
+def _to_archive(case: TruckCase, picture: Picture, means: Means) -> Picture:
+    """A paper that is always archived, as long as the agreement keeps its records; never in the clear."""
+    require(picture.record, "picture.not_sealed")
+    return replace(picture, keep_until=archived_until(case.deliveries.values(), means.now))
+
+
+def _copy(case: TruckCase, document: ReadDocument, means: Means) -> Picture | None:
+    """The copy of a driver's document: taken where an agreement asks for it, and nowhere else."""
+    wanted = copies_wanted(case.deliveries.values())
+    if document.picture is None:
+        require(not wanted, "identity.copy_missing", document=document.kind)
+        return None
+    require(wanted, "identity.copy_not_asked", document=document.kind)
+    require(document.picture.record, "picture.not_sealed")
+    return replace(document.picture, keep_until=copies_until(case.deliveries.values(), means.now))
 
 
 def _require_open(case: TruckCase) -> None:
@@ -163,6 +184,7 @@ def _archived(case: TruckCase, read: dict[str, ReadDocument], means: Means) -> t
                 name: means.seal(f"{case.visit.id}:{kind}:{name}", value) for name, value in document.values.items()
             },
             matches={name: f"{kind}.{name}" not in failed for name in document.values},
+            picture=_copy(case, document, means),
         )
         for kind, document in read.items()
     )

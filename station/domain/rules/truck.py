@@ -31,7 +31,7 @@ from station.domain.rules.identity import require_identified
 from station.domain.sampling import commitment
 from station.domain.state import DeliveryState
 
-SEAL_CONDITIONS = ("intact", "broken", "missing", "removed")
+SEAL_CONDITIONS = ("intact", "broken", "missing", "different", "removed")
 
 
 def open_visit(case: TruckCase, command: OpenVisit, means: Means) -> list[Happening]:

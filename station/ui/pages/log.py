@@ -78,9 +78,11 @@ class LogPage(QWidget):
             self._open(at)  # also where it is the same: a checkpoint may cover it by now
 
     def _chosen(self) -> int | None:
-        """The index of the selected entry; None while the newest is shown, so that the newest stays shown."""
+        """The index of the selected entry; None while the newest is shown, so that the newest stays shown. One with
+        sealed papers keeps its place: each look at them writes a newer one."""
         at = self._table.currentIndex().row()
-        return self._rows[at].index if 0 < at < len(self._rows) else None
+        stays = at > 0 or self._detail.has_papers
+        return self._rows[at].index if stays and 0 <= at < len(self._rows) else None
 
     def retranslate(self) -> None:
         say, theme = self._context.say, self._context.theme
@@ -100,7 +102,8 @@ class LogPage(QWidget):
         self._detail.retranslate()
 
     def tick(self) -> None:
-        """Nothing here changes without an entry."""
+        """Nothing here changes without an entry, but a paper that lies open is put away in time."""
+        self._detail.tick()
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """The log changes with entries, not with readings."""

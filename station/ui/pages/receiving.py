@@ -100,7 +100,8 @@ class ReceivingPage(QWidget):
         page = self.view.page
         wanted = page is not None and page.live == "camera"
         self._camera.set_advice(self._context.engine.advice if wanted else Advice())
-        self._instruments.heard(item, personal=page is not None and any(field.personal for field in page.fields))
+        personal = page is not None and any(field.personal for field in page.fields)
+        self._instruments.heard(item, personal=personal or self.view.step == "identity")
 
     def tick(self) -> None:
         self._instruments.tick()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from station.domain.events.unit import Mark
@@ -14,6 +14,7 @@ from station.ui.context import Context
 from station.ui.widgets.captioned import CaptionedPicture
 from station.ui.widgets.facts import FactList
 from station.ui.widgets.looks import Card, label, put
+from station.ui.widgets.papers import Papers
 from station.workflow.captions import caption
 from station.workflow.entry_text import told
 from station.workflow.handlers import STATION
@@ -32,6 +33,7 @@ class EntryDetail(Card):
         self._shown: LogDetail | None = None
         self._sentence = label("title", "detail.sentence", wrap=True)
         self._facts, self._picture = FactList(context), CaptionedPicture(context, "detail.caption", PICTURE)
+        self._papers = Papers(context)
         self._data_title, self._proof_title = label("label"), label("label", wrap=True)
         self._data, self._proof = label("detail", "detail.data", wrap=True), label("detail", "detail.proof", wrap=True)
         for part in (self._data, self._proof):
@@ -43,18 +45,35 @@ class EntryDetail(Card):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._facts, self._picture, self._data_title, self._data, self._proof_title, self._proof):
+        for part in (self._facts, self._picture, self._papers, self._data_title, self._data):
             column.addWidget(part)
+        column.addWidget(self._proof_title)
+        column.addWidget(self._proof)
         column.addStretch()
         area = QScrollArea()
+        self._papers.opened.connect(lambda: QTimer.singleShot(0, self, self._to_paper))
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        self._area = area
         return area
+
+    def _to_paper(self) -> None:
+        """An opened paper stands at the top of what is to be seen."""
+        self._area.verticalScrollBar().setValue(self._papers.y())
 
     def show_detail(self, detail: LogDetail | None) -> None:
         self._shown = detail
+        self._papers.show_detail(detail)
         self.retranslate()
+
+    @property
+    def has_papers(self) -> bool:
+        """Whether the entry has brought sealed papers."""
+        return self._shown is not None and bool(self._shown.papers)
+
+    def tick(self) -> None:
+        self._papers.tick()
 
     def retranslate(self) -> None:
         detail, say = self._shown, self._context.say
@@ -63,6 +82,7 @@ class EntryDetail(Card):
         self._show_data(detail)
         self._show_proof(detail)
         self._show_picture(detail)
+        self._papers.retranslate()
 
     def _who(self, detail: LogDetail) -> tuple[Fact, ...]:
         row = detail.row

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from station.domain.commands import AcceptChange, AcceptProxy, CheckIdentity, ReadDocument
 from station.domain.events.common import Picture
+from station.domain.papers import copies_wanted
 from station.domain.roles import Role
 from station.domain.rules.identity import FIELDS, wanted_documents
 from station.texts import Line, line
@@ -20,6 +21,7 @@ from station.workflow.view import Choice, Fact, Field, Page
 
 DONE, WAY = "identity.read", "identity.way"
 LETTER, ID_COPY, NOTICE = "identity.letter", "identity.id_copy", "identity.notice"
+COPY = "identity.copy."  # and the document: its picture, where the agreement asks for one
 WAYS = ("again", "proxy", "driver", "vehicle", "both")
 FORMS = ("original", "copy", "electronic")
 
@@ -28,6 +30,9 @@ class Identity(Plain):
     def page(self, scene: Scene) -> Page:
         if scene.truck.visit.identity == "failed" and not _way(scene):
             return _failed(scene)
+        copy = _next_copy(scene)
+        if copy:
+            return _photo(line("identity.copy_photo", document=line(f"document.{copy}")), line("identity.copy_hint"))
         document = _next_document(scene)
         if document:
             return Page(
@@ -38,19 +43,18 @@ class Identity(Plain):
                 missing=tuple(line(f"document.{kind}") for kind in _left(scene)),
             )
         paper = _paper(scene)
-        instruction = line(f"{paper}_photo") if paper else line("identity.compare")
-        return Page(
-            instruction=instruction,
-            hint=line("identity.paper_hint") if paper else None,
-            actions=(first("action.take" if paper else "action.compare"), *around()),
-            live="camera" if paper else "",
-        )
+        if paper:
+            return _photo(line(f"{paper}_photo"), line("identity.paper_hint"))
+        return Page(instruction=line("identity.compare"), actions=(first("action.compare"), *around()))
 
     def act(self, scene: Scene, action: str) -> Effects:
         if action not in ("next", "accept"):
             return back(action)
         if scene.truck.visit.identity == "failed" and not _way(scene):
             return _choose_way(scene)
+        copy = _next_copy(scene)
+        if copy:
+            return (Take(COPY + copy),)
         document = _next_document(scene)
         if document:
             return _read(scene, document)
@@ -59,6 +63,18 @@ class Identity(Plain):
 
     def taken(self, scene: Scene, purpose: str, picture: Picture) -> Effects:
         return (Put(purpose, as_text(picture)),)
+
+
+def _photo(instruction: Line, hint: Line) -> Page:
+    """A paper under the camera."""
+    return Page(instruction=instruction, hint=hint, actions=(first("action.take"), *around()), live="camera")
+
+
+def _next_copy(scene: Scene) -> str:
+    """The document that was read and whose copy the agreement asks for."""
+    if not copies_wanted(scene.truck.deliveries.values()):
+        return ""
+    return next((kind for kind in scene.text(DONE).split() if _kept(scene, COPY + kind) is None), "")
 
 
 def _failed(scene: Scene) -> Page:
@@ -127,7 +143,7 @@ def _read(scene: Scene, document: str) -> Effects:
         return bad("field.empty", field=empty.label)
     done = f"{scene.text(DONE)} {document}".strip()
     last = len(_left(scene)) == 1
-    if last and not _papers(_way(scene)):
+    if last and not _papers(_way(scene)) and not copies_wanted(scene.truck.deliveries.values()):
         return _compare(scene)
     return (Put(DONE, done),)
 
@@ -138,7 +154,14 @@ def _papers(way: str) -> tuple[str, ...]:
 
 def _paper(scene: Scene) -> str:
     """The next paper that has to be photographed."""
-    return next((paper for paper in _papers(_way(scene)) if not scene.text(paper)), "")
+    return next((paper for paper in _papers(_way(scene)) if _kept(scene, paper) is None), "")
+
+
+def _kept(scene: Scene, name: str) -> Picture | None:
+    """A paper that was photographed; one from before pictures were sealed has to be taken again."""
+    text = scene.text(name)
+    picture = from_text(text) if text else None
+    return picture if picture is not None and picture.record else None
 
 
 def _compare(scene: Scene) -> Effects:
@@ -161,4 +184,4 @@ def _document(scene: Scene, kind: str) -> ReadDocument:
     values = {part: scene.text(f"identity.{kind}.{part}") for part in FIELDS[kind]}
     form = scene.text(f"identity.{kind}.form", "original")
     foreign = kind == "id_card" and scene.text("identity.id_card.foreign") == "yes"
-    return ReadDocument(kind=kind, form=form, values=values, foreign=foreign)
+    return ReadDocument(kind=kind, form=form, values=values, foreign=foreign, picture=_kept(scene, COPY + kind))

@@ -1,21 +1,28 @@
-"""Step 2: the manifest, then each seal before it is cut: photographed, read off the lock and off the manifest.
+"""Step 2: the manifest, then each seal before it is cut: a close-up, the number on the lock and on the manifest.
 
-The announced number is not shown: the clerk reads, the station compares.
+The announced number is not shown: the clerk reads, the station compares. A code that was read in the close-up is
+proposed as the lock's number; what counts is what a person confirms with F1 once picture, numbers and condition stand.
 """
 
 from __future__ import annotations
 
+from station.domain.codes import Understood
 from station.domain.cold_chain import cold_chain
 from station.domain.commands import CheckSeal, OpenDoor, PhotographManifest
 from station.domain.events.common import Picture
 from station.domain.rules.truck import SEAL_CONDITIONS
-from station.texts import line
-from station.workflow.effects import ALL, Do, Effects, Take, bad
+from station.texts import Line, line
+from station.workflow.effects import ALL, Do, Effects, Put, Take, bad
+from station.workflow.picture_text import as_text, from_text
 from station.workflow.scene import Scene
-from station.workflow.steps.base import Plain, around, back, first
+from station.workflow.steps.base import Plain, action, around, back, first
 from station.workflow.view import Choice, Fact, Field, Page
 
 LOCK, MANIFEST, CONDITION = "seal.lock", "seal.manifest", "seal.condition"
+CLOSE_UP, INTO = "seal.close_up", "seal.into"
+FORM = (LOCK, MANIFEST, CONDITION, CLOSE_UP, INTO)
+LABELS = {LOCK: "seals.lock", MANIFEST: "seals.manifest"}
+SHORT = {LOCK: "seals.into.lock", MANIFEST: "seals.into.manifest"}
 WITHOUT_NUMBER = ("missing", "removed")
 
 
@@ -27,54 +34,98 @@ class Seals(Plain):
                 instruction=line("seals.manifest_photo"), hint=line("seals.manifest_hint"), live="camera",
                 actions=(first("action.take"), *around()),
             )  # fmt: skip
-        left = _left(scene)
-        facts = tuple(_checked(scene))
-        if left:
-            number = len(visit.seals) + 1
+        if not _left(scene):
             return Page(
-                instruction=line("seals.read", number=number, of=len(visit.seals) + len(left)),
-                hint=line("seals.hint"),
-                fields=_fields(scene),
-                facts=facts,
-                live="camera",
-                actions=(first("action.take"), *around()),
-            )
-        return Page(
-            instruction=line("seals.open_door"), hint=line("seals.open_door_hint"), facts=(*facts, *_truck_air(scene)),
-            actions=(first("action.door"), *around()),
-        )  # fmt: skip
+                instruction=line("seals.open_door"), hint=line("seals.open_door_hint"),
+                facts=(*_checked(scene), *_truck_air(scene)),
+                actions=(first("action.door"), *around()),
+            )  # fmt: skip
+        return _seal_page(scene)
 
     def act(self, scene: Scene, action: str) -> Effects:
+        visit = scene.truck.visit
+        if visit.manifest and _left(scene):
+            return _act_seal(scene, action)
         if action not in ("next", "accept"):
             return back(action)
-        visit = scene.truck.visit
         if not visit.manifest:
             return (Take("manifest"),)
-        if not _left(scene):
-            good = line("seals.door_opened")
-            opened = OpenDoor(
-                visit=visit.id, climate=scene.climate, truck_air=scene.truck_air, no_truck_air=_no_truck_air(scene)
-            )
-            return (Do(opened, good=good, clear=(ALL,)),)
-        numbered = scene.text(CONDITION, "intact") not in WITHOUT_NUMBER
-        for name, key in ((LOCK, "seals.lock"), (MANIFEST, "seals.manifest")):
-            if not scene.text(name) and (numbered or name == MANIFEST):
-                return bad("field.empty", field=line(key))
-        return (Take("seal"),)
+        good = line("seals.door_opened")
+        opened = OpenDoor(
+            visit=visit.id, climate=scene.climate, truck_air=scene.truck_air, no_truck_air=_no_truck_air(scene)
+        )
+        return (Do(opened, good=good, clear=(ALL,)),)
+
+    def scan(self, scene: Scene, found: Understood) -> Effects:
+        """Into the field that F9 names: the first one that still wants a number, or the one that was chosen."""
+        if not scene.truck.visit.manifest or not _left(scene):
+            return ()
+        into = _into(scene)
+        return (Put(into, found.text), Put(INTO)) if into else bad("seals.scan_where")
 
     def taken(self, scene: Scene, purpose: str, picture: Picture) -> Effects:
-        visit = scene.truck.visit.id
         if purpose == "manifest":
-            return (Do(PhotographManifest(visit=visit, picture=picture), good=line("seals.manifest_taken")),)
-        command = CheckSeal(
-            visit=visit,
-            announced=_announced(scene),
-            lock=scene.text(LOCK),
-            manifest=scene.text(MANIFEST),
-            condition=scene.text(CONDITION, "intact"),
-            picture=picture,
-        )
-        return (Do(command, good=line("seals.checked"), clear=(LOCK, MANIFEST, CONDITION)),)
+            command = PhotographManifest(visit=scene.truck.visit.id, picture=picture)
+            return (Do(command, good=line("seals.manifest_taken")),)
+        proposed = picture.codes[0] if len(picture.codes) == 1 and not scene.text(LOCK) else ""
+        return (Put(CLOSE_UP, as_text(picture)), *((Put(LOCK, proposed),) if proposed else ()))
+
+
+def _seal_page(scene: Scene) -> Page:
+    seals, left, picture = scene.truck.visit.seals, _left(scene), _close_up(scene)
+    known = {"number": len(seals) + 1, "of": len(seals) + len(left)}
+    into = _into(scene) or MANIFEST
+    where = action("recount", "action.scan_into", icon="gun", field=line(SHORT[into]))
+    return Page(
+        instruction=line("seals.confirm", **known) if picture else line("seals.read", **known),
+        hint=line("seals.confirm_hint" if picture else "seals.hint"),
+        fields=_fields(scene),
+        facts=(*_read_in(picture, scene.text(LOCK)), *_checked(scene)),
+        live="" if picture else "camera",
+        actions=(first("action.confirm_seal" if picture else "action.take"), where, *around()),
+    )
+
+
+def _act_seal(scene: Scene, action: str) -> Effects:
+    picture = _close_up(scene)
+    if action == "recount":
+        return (Put(INTO, LOCK if _into(scene) == MANIFEST else MANIFEST),)
+    if action == "back" and picture:
+        return (Put(CLOSE_UP),)  # taken again
+    if action not in ("next", "accept"):
+        return back(action)
+    if picture is None:
+        return (Take("seal"),)
+    empty = next((name for name in _wanted(scene) if not scene.text(name)), "")
+    return bad("field.empty", field=line(LABELS[empty])) if empty else (_check(scene, picture),)
+
+
+def _check(scene: Scene, picture: Picture) -> Do:
+    command = CheckSeal(
+        visit=scene.truck.visit.id,
+        announced=_announced(scene),
+        lock=scene.text(LOCK),
+        manifest=scene.text(MANIFEST),
+        condition=scene.text(CONDITION, "intact"),
+        picture=picture,
+    )
+    return Do(command, good=line("seals.checked"), clear=FORM)
+
+
+def _close_up(scene: Scene) -> Picture | None:
+    text = scene.text(CLOSE_UP)
+    return from_text(text) if text else None
+
+
+def _wanted(scene: Scene) -> tuple[str, ...]:
+    """The numbers that must be there: a seal that is gone has none on its lock."""
+    gone = scene.text(CONDITION, "intact") in WITHOUT_NUMBER
+    return (MANIFEST,) if gone else (LOCK, MANIFEST)
+
+
+def _into(scene: Scene) -> str:
+    """The field that the next scan fills; "" where all are filled and none was chosen."""
+    return scene.text(INTO) or next((name for name in _wanted(scene) if not scene.text(name)), "")
 
 
 def _left(scene: Scene) -> list[str]:
@@ -95,6 +146,14 @@ def _fields(scene: Scene) -> tuple[Field, ...]:
         Field(MANIFEST, line("seals.manifest"), scene.text(MANIFEST), scannable=True),
         Field(CONDITION, line("seals.condition"), scene.text(CONDITION, "intact"), "choice", choices),
     )
+
+
+def _read_in(picture: Picture | None, lock: str) -> list[Fact]:
+    """What a code in the close-up says, and whether the lock's number is that."""
+    if picture is None or not picture.codes:
+        return []
+    said: str | Line = " · ".join(picture.codes)
+    return [Fact(line("seals.in_picture"), said, tone="good" if lock in picture.codes else "attention")]
 
 
 def _checked(scene: Scene) -> list[Fact]:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import apsw
 import pytest
 
+from station.app.core import Core, build_core
+from station.config import Settings
 from station.platform import InstanceLock, child_command
 from station.texts import LANGUAGES
+from station.workflow.purging import purge_due
 from tests.unit.app.cores import founded
 from tests.unit.exchange.notices import ID_NUMBER, NAME, row, written
+from tests.unit.fake_clock import FakeClock
 from tests.unit.store.conftest import received
 
 ORDER = "IN20261124-0001"
@@ -105,6 +112,32 @@ def test_a_bad_notice_is_told_fault_by_fault_in_both_languages(station: Station,
         assert said in brought.stdout
     assert NAME not in brought.stdout + brought.stderr
     assert ID_NUMBER not in brought.stdout + brought.stderr
+
+
+def test_what_is_due_is_destroyed_and_counted_before(station: Station, tmp_path: Path) -> None:
+    first(station)
+    add(station, "disp", "dispatcher")
+    (tmp_path / "bad.csv").write_bytes(written(row(1, plate="x")))
+    station("import", str(tmp_path / "bad.csv"), as_badge="B-disp", as_pin="246801")
+    for command in (("purge",), ("purge", "--dry-run")):
+        ran = station(*command)
+        assert (ran.returncode, re.findall(r"\d+", ran.stdout)) == (0, ["0", "0"]), "its day has not come"
+    with build(tmp_path, days=91) as core:
+        assert [paper.kind for paper in core.queries.papers_due()] == ["file"]
+        assert purge_due(core.handlers, ["device/ST-01"]) == 1
+        assert core.queries.papers_due() == ()
+    assert station("verify").returncode == 0
+
+
+@contextmanager
+def build(folder: Path, days: int) -> Iterator[Core]:
+    """The station of a settings file, so many days from now."""
+    clock = FakeClock(datetime.now(UTC) + timedelta(days=days))
+    core = build_core(Settings.from_file(folder / "station.toml"), clock)
+    try:
+        yield core
+    finally:
+        core.close()
 
 
 def test_a_database_of_a_later_program_is_told_and_left_alone(station: Station, tmp_path: Path) -> None:

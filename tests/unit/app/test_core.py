@@ -104,3 +104,12 @@ def test_the_day_is_the_sites_own(tmp_path: Path, utc: datetime, day: str) -> No
     core = build_core(settings(tmp_path), clock=FakeClock(utc))
     assert core.day() == day
     core.close()
+
+
+def test_at_a_start_the_keys_of_papers_that_were_given_up_are_destroyed(tmp_path: Path) -> None:
+    with open_core(settings(tmp_path)) as core:
+        given_up, waiting = (core.store.evidence.seal(data) for data in (b"given up", b"waiting"))
+        core.store.drafts.put("D1:identity.letter", f'{{"record":"{waiting.record}"}}')
+    with open_core(settings(tmp_path)) as core:
+        assert core.store.evidence.open(given_up.sha256, given_up.record) is None
+        assert core.store.evidence.open(waiting.sha256, waiting.record) == b"waiting"

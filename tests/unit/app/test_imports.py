@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,9 @@ import pytest
 
 from station.app.core import Core
 from station.app.imports import Imported, fault_line, import_notices
+from station.clock import utc_text
 from station.domain import aggregates
+from station.domain.papers import days_later
 from station.store import projections
 from station.store.verify import Report, files_in, verify
 from station.texts import LANGUAGES, Texts
@@ -89,17 +90,31 @@ def test_a_bad_file_is_refused_whole_written_down_and_kept(core: Core, tmp_path:
     assert [(fault.row, fault.column) for fault in done.faults] == [(3, "level"), (3, "weight_kg")]
     assert core.queries.expected() == ()
     (entry,) = core.queries.log_page(LogFilter(kind="device.file_refused"))
-    sha = hashlib.sha256(data).hexdigest()
-    assert entry.data == {"name": "bad.csv", "sha256": sha, "faults": 2}
-    assert core.store.files.read(sha, "csv") == data
+    told = dict(entry.data)
+    sha, record = str(told.pop("sha256")), str(told.pop("record"))
+    assert told.pop("hmac")
+    until = days_later(utc_text(core.clock.now()), core.settings.refused_file_days)
+    assert told == {"name": "bad.csv", "faults": 2, "keep_until": until}
+    assert core.store.evidence.open(sha, record) == data
+
+
+def test_a_refused_file_lies_sealed(core: Core, tmp_path: Path) -> None:
+    """It names drivers: no piece of it is to be found in the data folder."""
+    data = written(row(1, weight_kg="heavy"))
+    brought(core, tmp_path, "bad.csv", data)
+    core.store.tidy()
+    pieces = [data[at : at + 24] for at in range(0, len(data) - 24, 24)]
+    for file in core.settings.data.rglob("*"):
+        stored = file.read_bytes() if file.is_file() else b""
+        assert not [piece for piece in pieces if piece in stored], file
 
 
 def test_verification_reads_the_kept_file_and_notices_when_it_was_altered(core: Core, tmp_path: Path) -> None:
     brought(core, tmp_path, "bad.csv", b"nonsense")
     assert verified(core).good
-    (kept,) = list((core.settings.data).rglob("*.csv"))
+    (kept,) = list((core.settings.data).rglob("*.sealed"))
     kept.chmod(0o644)
-    kept.write_bytes(b"nonsens!")
+    kept.write_bytes(kept.read_bytes()[:-1] + b"!")
     assert verified(core).lines[0].key == "verify.file_altered"
     kept.unlink()
     assert verified(core).lines[0].key == "verify.file_missing"
@@ -107,6 +122,10 @@ def test_verification_reads_the_kept_file_and_notices_when_it_was_altered(core: 
 
 def test_verification_knows_the_files_of_these_entries() -> None:
     assert list(files_in("device.file_refused", {"name": "a", "sha256": "ab", "faults": 1})) == [("ab", "csv")]
+    sealed = {"name": "a", "sha256": "ab", "faults": 1, "record": "file:1"}
+    assert list(files_in("device.file_refused", sealed)) == [("ab", "sealed")]
+    letter = {"letter": {"sha256": "ef", "camera": "c", "record": "file:2"}}
+    assert list(files_in("visit.proxy_accepted", letter)) == [("ef", "sealed")]
     assert list(files_in("delivery.receipt_issued", {"sha256": "cd"})) == [("cd", "pdf")]
     assert list(files_in("unit.face_taken", {"picture": {"sha256": "ef", "camera": "c"}})) == [("ef", "jpg")]
     assert list(files_in("unit.scanned", {"code": "x"})) == []

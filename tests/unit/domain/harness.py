@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from station.assets import resource
 from station.clock import utc_text
 from station.domain import aggregates
@@ -213,6 +215,13 @@ class Dock:
             "burnt": Decimal("0.01"), "size": 1000,
         }  # fmt: skip
         return Picture(**{**told, **measured})
+
+    def paper(self, plain: bytes = b"") -> Picture:
+        """A picture that lies sealed; the vault's text of its record is the hash of the plain bytes."""
+        picture = self.picture()
+        record = f"file:{self._pictures}"
+        self.vault[record] = hashlib.sha256(plain or b"%d" % self._pictures).hexdigest()
+        return replace(picture, record=record, hmac="00" * 32)
 
     # A good delivery, stage by stage
 

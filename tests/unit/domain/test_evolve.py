@@ -13,8 +13,8 @@ from tests.unit.domain.harness import STATION, Dock
 
 # Kinds that are written down and change no state; a new kind has to be here or have a rule.
 WITHOUT_RULE = {
-    "device.clock_stepped", "device.station_started", "device.audit_noted", "device.file_refused", "device.refused",
-    "unit.refused", "visit.refused", "device.climate_suspected",
+    "device.clock_stepped", "device.station_started", "device.audit_noted", "device.file_viewed", "device.refused",
+    "unit.refused", "visit.refused", "visit.document_viewed", "device.climate_suspected",
 }  # fmt: skip
 
 
@@ -28,7 +28,8 @@ def test_every_kind_has_a_rule_or_is_known_to_need_none() -> None:
 
 NOTHING_TO_UNDO = {
     "delivery.exception_countersigned", "unit.reinstated", "person.signed_out", "person.refused",
-    "device.climate_alarm_cleared", "device.climate_alarm_acknowledged",
+    "device.climate_alarm_cleared", "device.climate_alarm_acknowledged", "visit.documents_purged",
+    "device.files_purged",
 }  # fmt: skip
 NEEDS_A_PAST = {"visit.unloading_resumed", "delivery.count_revealed"}
 

@@ -30,7 +30,7 @@ def received(folder: Path) -> Stage:
     """A stage on a real store after a whole delivery, with a signed head in the middle and one at the end."""
     clock = FakeClock()
     store = opened(folder, clock)
-    stage = Stage(store=store, evidence=store.files, clock=clock)
+    stage = Stage(store=store, evidence=store.evidence, clock=clock)
     to_count(stage)
     store.checkpoint()
     count(stage, 2)

@@ -41,6 +41,7 @@ class MemoryUnitOfWork:
         self._new: list[Entry] = []
         self._sealed: dict[str, str] = {}
         self._pins: dict[str, str] = {}
+        self._purged: list[str] = []
 
     def __enter__(self) -> MemoryUnitOfWork:
         return self
@@ -103,6 +104,9 @@ class MemoryUnitOfWork:
     def fingerprint(self, record: str, text: str) -> str:
         return hmac.new(record.encode(), text.encode(), hashlib.sha256).hexdigest()
 
+    def purge(self, record: str) -> None:
+        self._purged.append(record)
+
     def set_credential(self, person: str, pin_hash: str) -> None:
         self._pins[person] = pin_hash
 
@@ -116,6 +120,8 @@ class MemoryUnitOfWork:
         self._store.entries += self._new
         self._store.vault |= self._sealed
         self._store.pins |= self._pins
+        for record in self._purged:
+            del self._store.vault[record]
         self._new = []
         if self._store.lost_answer:
             self._store.lost_answer = False

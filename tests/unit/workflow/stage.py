@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from station.assets import resource
@@ -34,6 +35,7 @@ from station.workflow.engine import Engine
 from station.workflow.handlers import Accepted, Handlers
 from station.workflow.loader import load_checklist
 from station.workflow.marking import as_text, fixed, marking_of
+from station.workflow.ports import SealedFile
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 from station.workflow.signals import Signal
@@ -111,7 +113,7 @@ class Stage:
         self.camera = FakeCamera()
         self.people = FakePeople()
         self.host = FakeHost()
-        self.evidence: Any = evidence or FakeEvidence()
+        self.evidence: Any = evidence or FakeEvidence(self.store)
         self.expected: list[Expected] = []
         self.pictures = 0
         self.shown = ""  # the code on whatever stands before the camera
@@ -317,12 +319,22 @@ class FakeHost:
 
 
 class FakeEvidence:
-    def __init__(self) -> None:
+    """Keeps what it is given in a list; a sealed file's hash goes to the vault as the real one's does."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
         self.kept: list[bytes] = []
         self.broken = False
+        self.sealed: list[bytes] = []
 
     def put(self, data: bytes, ext: str) -> str:
         if self.broken:
             raise StoreError("store.file_unwritable", folder="evidence", reason="no space left")
         self.kept.append(data)
         return ext
+
+    def seal(self, data: bytes) -> SealedFile:
+        self.sealed.append(data)
+        record = f"file:{len(self.sealed)}"
+        self._store.vault[record] = sha256(data).hexdigest()
+        return SealedFile(sha256=sha256(b"sealed" + data).hexdigest(), record=record, hmac="00" * 32)

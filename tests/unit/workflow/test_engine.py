@@ -45,6 +45,7 @@ def check_seal(stage: Stage, lock: str = "S1001", manifest: str = "S1001") -> No
     stage.picture()
     stage.fill(seal__lock=lock, seal__manifest=manifest)
     stage.picture()
+    stage.press()
 
 
 def to_units(stage: Stage) -> None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from station.domain import commands as c
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import content_hash
-from station.domain.events.common import MeasuringCard
+from station.domain.events.common import MeasuringCard, Picture
 from station.domain.events.delivery import SampleDrawn
 from station.domain.events.site import ClimateAlarmRaised
 from station.domain.events.unit import Mark
@@ -122,6 +122,8 @@ OFFICE: list[Provoked] = [
         ),
     ),
     ("agreement.version", at("announced", _publish(version=3), actor="account")),
+    ("agreement.document_days", at("announced", _publish(document_days=0), actor="account")),
+    ("agreement.document_days", at("announced", _publish(document_days=4000), actor="account")),
     ("agreement.sampling_rate", at("announced", _publish(sampling_rate="1/21"), actor="account")),
     ("agreement.count_error", at("announced", _publish(count_error_bound="1/1000"), actor="account")),
     ("agreement.weight_tolerance", at("announced", _publish(weight_tolerance="0"), actor="account")),
@@ -195,16 +197,31 @@ def _check(read: tuple[c.ReadDocument, ...] | None = None, visit: str = VISIT) -
 
 
 def _change(what: str, read: tuple[c.ReadDocument, ...]) -> Callable[[Dock], c.Command]:
-    return lambda d: c.AcceptChange(visit=VISIT, what=what, documents=read, notice=d.picture())
+    return lambda d: c.AcceptChange(visit=VISIT, what=what, documents=read, notice=d.paper())
 
 
 def _proxy_with_one_picture(dock: Dock) -> c.Command:
-    picture = dock.picture()
-    return c.AcceptProxy(visit=VISIT, documents=documents()[:1], letter=picture, id_copy=picture)
+    letter, id_copy = dock.paper(b"the same"), dock.paper(b"the same")
+    return c.AcceptProxy(visit=VISIT, documents=documents()[:1], letter=letter, id_copy=id_copy)
+
+
+def _proxy_in_the_clear(dock: Dock) -> c.Command:
+    return c.AcceptProxy(visit=VISIT, documents=documents()[:1], letter=dock.paper(), id_copy=dock.picture())
+
+
+def _with_copies(terms: Terms, copies: Callable[[Dock], Picture | None]) -> Callable[[], object]:
+    """The three originals with a picture each, or with none."""
+
+    def play() -> object:
+        dock = Dock(terms=terms).to("arrived")
+        read = tuple(replace(document, picture=copies(dock)) for document in documents())
+        return dock.give(c.CheckIdentity(visit=VISIT, documents=read))
+
+    return play
 
 
 def _proxy(dock: Dock) -> c.Command:
-    return c.AcceptProxy(visit=VISIT, documents=documents()[:1], letter=dock.picture(), id_copy=dock.picture())
+    return c.AcceptProxy(visit=VISIT, documents=documents()[:1], letter=dock.paper(), id_copy=dock.paper())
 
 
 def _forgotten(dock: Dock) -> c.Command:
@@ -227,6 +244,10 @@ IDENTITY: list[Provoked] = [
     ("identity.id_number", at("arrived", _check(documents(replace(DRIVER, id_number="440304198503122714"))))),
     ("identity.proxy_needs_supervisor", at("arrived", _proxy)),
     ("picture.same", at("arrived", _proxy_with_one_picture, second="zhao")),
+    ("picture.not_sealed", at("arrived", _proxy_in_the_clear, second="zhao")),
+    ("picture.not_sealed", _with_copies(Terms(archive_documents=True), lambda d: d.picture())),
+    ("identity.copy_missing", _with_copies(Terms(archive_documents=True), lambda _: None)),
+    ("identity.copy_not_asked", _with_copies(Terms(), lambda d: d.paper())),
     ("identity.change_unknown", at("arrived", _change("weather", documents()), actor="zhao")),
     ("identity.change_not_covered", at("arrived", _change("vehicle", documents(OTHER)), actor="zhao")),
     ("identity.first", at("arrived", lambda _: c.OpenDoor(visit=VISIT))),
@@ -669,4 +690,32 @@ AIR: list[Provoked] = [
     ("reason.missing", lambda: _alarm().give(_answer(reason=" "))),
 ]
 
-ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR]
+
+# Sealed papers
+
+
+def proxy_accepted() -> Dock:
+    """A visit with a letter and a copy of an ID card in its archive: records file:1 and file:2."""
+    dock = Dock().to("arrived")
+    dock.give(_proxy(dock), "wang", "zhao")
+    return dock
+
+
+def _look(record: str = "file:1", reason: str = "claim") -> c.ViewDocument:
+    return c.ViewDocument(visit=VISIT, record=record, reason=reason)
+
+
+def _look_too_late() -> object:
+    dock = proxy_accepted()
+    dock.now = dock.now.replace(year=2030)
+    dock.give(c.PurgeDocuments(visit=VISIT), "station")
+    return dock.give(_look(), "zhao")
+
+
+PAPERS: list[Provoked] = [
+    ("document.unknown", lambda: proxy_accepted().give(_look(record="file:9"), "zhao")),
+    ("document.purged", _look_too_late),
+    ("reason.missing", lambda: proxy_accepted().give(_look(reason=" "), "zhao")),
+]
+
+ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS]

@@ -19,7 +19,7 @@ def check(read: tuple[c.ReadDocument, ...]) -> c.CheckIdentity:
 
 
 def change(dock: Dock, what: str, read: tuple[c.ReadDocument, ...]) -> c.AcceptChange:
-    return c.AcceptChange(visit=VISIT, what=what, documents=read, notice=dock.picture())
+    return c.AcceptChange(visit=VISIT, what=what, documents=read, notice=dock.paper())
 
 
 def trailer(plate: str) -> c.ReadDocument:
@@ -130,8 +130,8 @@ def test_a_proxy_shows_letter_and_copy_beside_a_supervisor() -> None:
     proxy = c.AcceptProxy(
         visit=VISIT,
         documents=documents(replace(DRIVER, name="王五"))[:1],
-        letter=dock.picture(),
-        id_copy=dock.picture(),
+        letter=dock.paper(),
+        id_copy=dock.paper(),
     )
     (accepted,) = dock.give(proxy, "wang", "zhao")
     assert isinstance(accepted, ProxyAccepted)
