@@ -12,7 +12,7 @@ from station.ui.background import Background
 
 def test_work_is_done_elsewhere_and_answered_here(qtbot: QtBot) -> None:
     background, seen = Background(), list[object]()
-    background.run(lambda: threading.current_thread(), lambda worker: seen.extend((worker, threading.current_thread())))
+    background.run(threading.current_thread, lambda worker: seen.extend((worker, threading.current_thread())))
     qtbot.waitUntil(lambda: bool(seen))
     background.close()
     assert seen[0] is not threading.main_thread()
