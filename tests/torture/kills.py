@@ -24,7 +24,7 @@ from station.store.reader import reading
 from station.store.verify import verify
 
 # Fault points, and how often a run of one delivery of three cartons passes them at the least.
-POINTS = {"before-commit": 50, "in-commit": 50, "after-commit": 50, "before-file": 20, "after-file": 20}
+POINTS = {"before-commit": 44, "in-commit": 44, "after-commit": 44, "before-file": 20, "after-file": 20}
 RECEIPT = (
     "receipt-signed-off",
     "receipt-checkpoint",
