@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
-from station.devices.camera.quality import preview
+from station.devices.camera.quality import encoded, scaled
 from station.devices.sim.scenes import render
 from station.domain.readings import Preview, Scan, Weight
 from tests.benchmarks.figures import Figure, quantile
@@ -47,10 +47,8 @@ def _bare() -> list[float]:
 
 
 def _station() -> list[float]:
-    from station.devices.camera.opencv import cv2  # noqa: PLC0415 - the picture of this one measurement
-
     app = application()
-    picture = preview(bytes(cv2.imencode(".jpg", np.asarray(render({"kind": "carton", "code": "SF1"})))[1]), 480) or b""
+    picture = encoded(scaled(np.asarray(render({"kind": "carton", "code": "SF1"})), 480))
     times = []
     with tempfile.TemporaryDirectory() as name:
         player = player_at(Path(name), "unit.scan", cartons=SCANS + 5)

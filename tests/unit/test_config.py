@@ -117,6 +117,15 @@ def test_the_first_instrument_of_a_role(tmp_path: Path) -> None:
     assert settings.device("camera") is None
 
 
+def test_a_video_file_lies_beside_the_settings(tmp_path: Path) -> None:
+    def url(told: str) -> str:
+        return read(tmp_path, DEVICE.replace('"gun"', '"document_camera"').replace("COM1", told)).devices[0].url
+
+    assert url("file:clips/收货.mp4") == (tmp_path / "clips" / "收货.mp4").resolve().as_uri()
+    assert url("file:///clips/dock.mp4") == "file:///clips/dock.mp4"
+    assert url("camera://0") == "camera://0"
+
+
 STATION = "[station]\n"
 CLIMATE = "[climate]\n"
 DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
@@ -155,8 +164,8 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("device = [1]", "device[1]", "[[device]]"),
         (DEVICE + "port = 1", "device[1].port", "id, role, driver, url, options"),
         (DEVICE.replace('"s"', '""'), "device[1].id", "A–Z a–z 0–9 . - _"),
-        (DEVICE.replace('"gun"', '"toaster"'), "device[1].role", "parcel_scale, gun, climate, camera"),
-        (DEVICE.replace('role = "gun"\n', ""), "device[1].role", "parcel_scale, gun, climate, camera"),
+        (DEVICE.replace('"gun"', '"toaster"'), "device[1].role", "parcel_scale, gun, climate, camera, document_camera"),
+        (DEVICE.replace('role = "gun"\n', ""), "device[1].role", "parcel_scale, gun, climate, camera, document_camera"),
         (DEVICE.replace('"g"', '"g g"'), "device[1].driver", "A–Z a–z 0–9 . - _"),
         (DEVICE.replace('"COM1"', '""'), "device[1].url", line("config.text")),
         (DEVICE + "options = 1", "device[1].options", line("config.table")),

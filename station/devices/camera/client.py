@@ -13,8 +13,8 @@ import msgspec
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
+from station.devices.camera.options import camera_order, without_password
 from station.devices.camera.protocol import read
-from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
 from station.domain.readings import Outline
@@ -31,24 +31,18 @@ ENDS_WITHIN = 2.0
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix products must not take the window's core
 
 
-class CameraSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """codes: whether codes in the picture are read and count like a gun's."""
-
-    codes: bool = False
-
-
 class CameraClient:
     """Implements devices.registry.Instrument. order("take <token>") is answered by a Frame or a Fault of that token.
 
-    Raises ConfigError for options that a camera has not.
+    Raises ConfigError for an address that its driver has not, and for options that no camera has.
     """
 
     def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock) -> None:
         self._settings = settings
-        self._options = read_settings(CameraSettings, settings.id, settings.options)
+        self._order = camera_order(settings)
         self._sink = sink
         self._clock = clock
-        self._status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
+        self._status = DeviceStatus(settings.id, settings.role, settings.driver, without_password(settings.url))
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._heard_at = 0.0
@@ -106,9 +100,15 @@ class CameraClient:
             self._stop.wait(BACK_OFF)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        codes = ("--codes",) if self._options.codes else ()
-        command = child_command("camera", "--device", self._settings.id, "--url", self._settings.url, *codes)
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **ONE_CORE})
+        command = child_command("camera", "--device", self._settings.id)
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **ONE_CORE}
+        )
+        assert process.stdin is not None
+        with suppress(OSError):  # a process that ended at once is seen where its pipe is read
+            process.stdin.write(msgspec.json.encode(self._order) + b"\n")
+            process.stdin.flush()
+        return process
 
     def _watchdog(self) -> None:
         """A hung process is killed; reading its pipe then ends and another one is started."""
@@ -141,6 +141,8 @@ class CameraClient:
                 self._sink(Scan(self._settings.id, now, text.encode(), text, str(head.get("symbology", ""))))
             case "frame":
                 self._frame(head, body, now)
+            case "source":
+                self._tell_source(head)
             case "fault":
                 self._refuse(str(head.get("token", "")), str(head.get("code", "")), now)
             case "state":
@@ -160,11 +162,19 @@ class CameraClient:
                 sharpness=float(str(head["sharpness"])),
                 brightness=float(str(head["brightness"])),
                 burnt=float(str(head["burnt"])),
-                evidence="device-bytes",
+                evidence=str(head["evidence"]),
                 token=token,
                 codes=tuple(map(str, _list(head.get("codes")))),
             )
         )
+
+    def _tell_source(self, head: dict[str, object]) -> None:
+        """What the camera delivers; what it does not allow is worth a line, once."""
+        width, height = _list(head.get("size"))
+        denied = tuple(map(str, _list(head.get("denied"))))
+        if denied != self._status.denied:
+            log.warning("camera does not allow", device=self._settings.id, options=", ".join(denied))
+        self._note(identity=f"{width} × {height}", denied=denied)
 
     def _refuse(self, token: str, code: str, now: float) -> None:
         with self._lock:
@@ -181,6 +191,7 @@ class CameraClient:
 
     def _change(self, state: LinkState, reason: str) -> None:
         if state is self._status.state:
+            self._note(reason=reason)
             return
         reached = {LinkState.SEARCHING: None, LinkState.SILENT: Rung.BYTES}.get(state, Rung.ALL)
         self._note(state=state, reason=reason, reached=reached)

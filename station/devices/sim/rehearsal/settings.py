@@ -27,6 +27,7 @@ INSTRUMENTS = {
     "gun": Instrument("gun", "serial-gun", {}),
     "climate": Instrument("climate", "xy-md02", {}),
     "camera": Instrument("camera", "mjpeg", {}),
+    "papers": Instrument("document_camera", "mjpeg", {}),
 }
 
 
