@@ -17,7 +17,9 @@ from station.workflow.scene import Expected
 class Camera(Protocol):
     """Takes a picture; it comes back through Engine.offer as a Frame, or a Fault, with the same token."""
 
-    def take(self, token: str) -> None: ...
+    def take(self, token: str, role: str) -> None:
+        """role: of the camera that is wanted (camera_roles)."""
+        ...
 
 
 class Evidence(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from station.domain.readings import Fault, Frame
+from station.workflow.camera_roles import role_for
 from station.workflow.desk import Camera
 from station.workflow.unsaved import Taking
 
@@ -22,7 +23,7 @@ class PictureDesk:
             return False
         token = secrets.token_hex(8)
         self._open[token] = Taking(token, delivery, purpose, now)
-        self._camera.take(token)
+        self._camera.take(token, role_for(purpose))
         return True
 
     def busy(self, delivery: str) -> bool:

@@ -69,7 +69,7 @@ class Page:
     faces: tuple[FaceMark, ...] = ()
     facts: tuple[Fact, ...] = ()
     missing: tuple[Line, ...] = ()
-    live: str = ""  # the instrument that matters now: weight, camera or ""
+    live: str = ""  # the instrument that matters now: weight, the role of a camera, or ""
     overlay: Line | None = None  # said over the live picture: which face
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from station.config import CAMERAS
 from station.devices.status import DeviceStatus, Rung
 from station.domain.readings import Climate, Fault, LinkChange, LinkState, Preview, Reading, Scan, Weight
 from station.texts import Line, catalogue
@@ -21,7 +22,7 @@ from station.ui.widgets.guide import GuideView
 from station.ui.widgets.looks import Card, label, put, set_tone
 from station.ui.widgets.steps import Chips
 
-ICONS = {"parcel_scale": "weight", "gun": "gun", "climate": "climate", "camera": "camera"}
+ICONS = {"parcel_scale": "weight", "gun": "gun", "climate": "climate", **dict.fromkeys(CAMERAS, "camera")}
 ORDERS = {"parcel_scale": ("zero", "tare")}
 RUNGS = (Rung.PORT, Rung.BYTES, Rung.FRAME, Rung.ALL)
 # The rung that fails where this one is the last that holds; "again" once everything had been well.
@@ -207,6 +208,8 @@ class _DeviceCard(Card):
         age = None if status.good_at is None else self._context.clock.monotonic() - status.good_at
         put(self._age, say(Line("devices.never") if age is None else Line("devices.age", {"seconds": f"{age:.1f}"})))
         self._ladder.show_chips([self._rung(status, rung) for rung in RUNGS])
+        if status.role in CAMERAS:
+            put(self._value, status.identity)
         put(self._what, self._advice(status))
         self._what.setVisible(bool(self._what.text()))
         raw = status.raw[-RAW_SHOWN:]
@@ -221,9 +224,10 @@ class _DeviceCard(Card):
 
     def _advice(self, status: DeviceStatus) -> str:
         """What to do at the rung that fails; behind it the reason, in the system's own words if there are no others."""
-        if status.state is LinkState.ONLINE and not status.reason:
-            return ""
         say = self._context.say
+        if status.state is LinkState.ONLINE and not status.reason:
+            denied = ", ".join(say(Line(f"devices.option.{name}")) for name in status.denied)
+            return say(Line("devices.denied", {"options": denied})) if denied else ""
         failing = "port" if status.reached is None else _AFTER[status.reached]
         key = f"fault.{status.reason}"
         reason = say(Line(key, {"text": ""})) if key in catalogue() else status.reason

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from station.config import CAMERAS
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line
 from station.ui.context import Context
@@ -129,7 +130,7 @@ class ReceivingPage(QWidget):
         self._faces.setVisible(bool(page.faces))
         self._facts.show_facts(page.facts)
         self._camera.set_overlay(say(page.overlay) if page.overlay else "")
-        self._place_camera(page.live == "camera" and not page.fields)
+        self._place_camera(page.live in CAMERAS and not page.fields)
         self._instruments.show_live(page.live)
         self._bar.show_actions(page.actions)
         self._recorded.show_missing(page.missing)

@@ -12,6 +12,7 @@ from station.domain.events.common import Picture
 from station.domain.roles import Role
 from station.domain.rules.identity import FIELDS, wanted_documents
 from station.texts import Line, line
+from station.workflow.camera_roles import role_for
 from station.workflow.effects import ALL, Do, Effects, Put, Take, bad
 from station.workflow.picture_text import as_text, from_text
 from station.workflow.scene import Scene
@@ -43,7 +44,7 @@ class Identity(Plain):
             instruction=instruction,
             hint=line("identity.paper_hint") if paper else None,
             actions=(first("action.take" if paper else "action.compare"), *around()),
-            live="camera" if paper else "",
+            live=role_for(paper) if paper else "",
         )
 
     def act(self, scene: Scene, action: str) -> Effects:

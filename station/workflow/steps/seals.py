@@ -9,6 +9,7 @@ from station.domain.commands import CheckSeal, OpenDoor, PhotographManifest
 from station.domain.events.common import Picture
 from station.domain.rules.truck import SEAL_CONDITIONS
 from station.texts import line
+from station.workflow.camera_roles import role_for
 from station.workflow.effects import ALL, Do, Effects, Take, bad
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, around, back, first
@@ -23,7 +24,7 @@ class Seals(Plain):
         visit = scene.truck.visit
         if not visit.manifest:
             return Page(
-                instruction=line("seals.manifest_photo"), hint=line("seals.manifest_hint"), live="camera",
+                instruction=line("seals.manifest_photo"), hint=line("seals.manifest_hint"), live=role_for("manifest"),
                 actions=(first("action.take"), *around()),
             )  # fmt: skip
         left = _left(scene)

@@ -217,9 +217,11 @@ class MemoryDrafts:
 class FakeCamera:
     def __init__(self) -> None:
         self.tokens: list[str] = []
+        self.roles: list[str] = []
 
-    def take(self, token: str) -> None:
+    def take(self, token: str, role: str) -> None:
         self.tokens.append(token)
+        self.roles.append(role)
 
 
 class FakePeople:
