@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # an engine is measured on one thread
 
 from station.program_log import configure
-from tests.benchmarks import carton_load, codes, durable, memory, paint, plot, start
+from tests.benchmarks import carton_load, codes, durable, live, memory, paint, plot, start
 from tests.benchmarks.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -31,6 +31,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "P14": codes.p14,
     "P16": carton_load.p16,
     "P17": memory.p17,
+    "P20": live.p20,
 }
 REPORT = Path("out/bench.json")
 

@@ -16,6 +16,8 @@ from station.devices.registry import PLATE, drivers, profile_of
 from station.exchange.asn_columns import COLUMNS
 
 ROOT = Path(__file__).parents[2]
+OPTIONS = (*PORT, *PLATE, *CameraSettings.__struct_fields__)
+WORDS = (*ROLES, *LANGUAGES, *THEMES, *OPTIONS, *drivers(), *ADDRESSES)
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"`(?:scripts/run |.venv/bin/)?station ([a-z-]+)")

@@ -31,7 +31,8 @@ from station.devices.camera.sources import source_for
 from station.devices.camera.watchdog import Watchdog, is_black
 from station.errors import DeviceError
 
-PREVIEW_EVERY = 0.025  # seconds: thirty a second pass, a camera that sends more is thinned out
+PREVIEW_EVERY = 1 / 32  # seconds: thirty a second pass, a camera that sends more is thinned out
+SWITCH_EVERY = 0.0005  # seconds that the thread reading codes may hold up the others (Python's own: ten times as long)
 PREVIEW_WIDTH = 480
 FRESH = 0.3  # seconds: a picture that is older answers no request
 ALIVE_EVERY = 0.8
@@ -65,7 +66,7 @@ class CameraProcess:
         self._why = "camera.lost"  # no picture answers a request now
         self._state = self._reason = ""
         self._source_told: object = None
-        self._seen_at = self._previewed_at = self._alive_at = clock()
+        self._seen_at = self._preview_due = self._alive_at = clock()
         self._stopped = False
 
     def run(self) -> None:
@@ -116,7 +117,7 @@ class CameraProcess:
     def _picture(self, shot: Shot) -> None:
         now = self._seen_at = self._clock()
         changed = self._watchdog.seen(shot.mark, now)
-        live = now - self._previewed_at >= PREVIEW_EVERY
+        live = now >= self._preview_due
         picture = shot.small(PREVIEW_WIDTH) if live or self._source_told is None else None
         if picture is not None:
             self._watchdog.looked(is_black(picture), now)
@@ -134,7 +135,7 @@ class CameraProcess:
             self._preview(picture, now)
 
     def _preview(self, picture: np.ndarray, now: float) -> None:
-        self._previewed_at = now
+        self._preview_due = max(self._preview_due, now - PREVIEW_EVERY) + PREVIEW_EVERY  # a late one delays none
         outlines = self._codes.outlines() if self._codes else ()
         self._say({"say": "preview", "outlines": outlines}, encoded(picture))
 
@@ -224,6 +225,7 @@ def orders_of(source: IO[Any], put: Callable[[str], None]) -> None:
 def main() -> None:
     """The body of `station camera`: the first line of the input is a CameraOrder."""
     cv2.setNumThreads(1)  # the rest of the machine belongs to the window
+    sys.setswitchinterval(SWITCH_EVERY)
     told = msgspec.json.decode(sys.stdin.readline(), type=CameraOrder)
     orders: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=orders_of, args=(sys.stdin, orders.put), daemon=True).start()
