@@ -22,6 +22,7 @@ from station.texts import LANGUAGES, Line, Texts
 from station.ui.rehearsal import text_of, visible_widgets
 from station.workflow.reading import LogFilter, LogRow
 from tests.torture.player import Player
+from tests.unit.devices.camera.pictures import video
 
 PATIENCE = 20_000  # ms
 WAYBILL = "SF0000010000001"  # the first carton that the player announces
@@ -30,9 +31,11 @@ WAYBILL = "SF0000010000001"  # the first carton that the player announces
 class Dockside:
     """A station beside its virtual dock. `player` brings it to a step; from there on the instruments are real."""
 
-    def __init__(self, folder: Path, dock: Dock, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, dock: Dock, qtbot: QtBot, more: str = "") -> None:
+        """more: of the settings file, what is not of the dock."""
         file = folder / "station.toml"
         write_settings(file, folder / "data", dock.urls)
+        file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
         self.dock, self._qtbot = dock, qtbot
         self.player = Player(folder, settings=Settings.from_file(file))
         self.player.timer.stop()
@@ -231,3 +234,19 @@ def test_the_manifest_is_taken_by_the_document_camera(dockside: Dockside) -> Non
     dockside.until(lambda: "visit.manifest_photographed" in dockside.kinds())
     (taken,) = (row for row in dockside.rows() if row.kind == "visit.manifest_photographed")
     assert taken.data["picture"]["camera"] == "papers-1"
+
+
+def test_a_video_file_goes_the_way_of_a_camera(tmp_path: Path, qtbot: QtBot) -> None:
+    file = video(tmp_path / "dock.mp4", "mp4v")
+    told = f'[[device]]\nid = "camera-1"\nrole = "camera"\ndriver = "opencv"\nurl = "file:{file.name}"\n'
+    with dock(tmp_path / "ports", ()) as nothing:
+        here = Dockside(tmp_path, nothing, qtbot, more=told)
+        try:
+            here.to("unit.face")
+            here.takes_the_next()
+            (taken,) = (row for row in here.rows() if row.kind == "unit.face_taken")
+            picture = taken.data["picture"]
+            assert (picture["camera"], picture["evidence"]) == ("camera-1", "first-encoding")
+            assert here.station.core.store.files.check(picture["sha256"], "jpg")
+        finally:
+            here.stop()

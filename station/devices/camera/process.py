@@ -11,7 +11,9 @@ import queue
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from typing import IO, Any
 
@@ -62,6 +64,8 @@ class CameraProcess:
         self._said = threading.Lock()  # codes are told from a thread of their own
         self._codes = CodeWatch(self._scanned) if options.codes else None
         self._requests = Requests()
+        self._answers = ThreadPoolExecutor(1, "answers")
+        self._given: deque[Future[None]] = deque()
         self._watchdog = Watchdog()
         self._why = "camera.lost"  # no picture answers a request now
         self._state = self._reason = ""
@@ -73,6 +77,7 @@ class CameraProcess:
         if self._codes:
             self._codes.start()
         self._look()
+        self._answers.shutdown()
         if self._codes:
             self._codes.stop()
 
@@ -153,6 +158,10 @@ class CameraProcess:
             self._why = "camera.black"
             return
         self._requests.done(token)
+        self._given.append(self._answers.submit(self._give, token, shot, grey))
+
+    def _give(self, token: str, shot: Shot, grey: np.ndarray) -> None:
+        """On a thread of its own: reading codes takes a tenth of a second, and the live picture goes on meanwhile."""
         codes = texts_in(grey) if self._codes else ()
         head = {"say": "frame", "token": token, "codes": codes, "evidence": shot.evidence}
         self._say({**head, **asdict(measured(grey))}, shot.jpeg)
@@ -176,6 +185,8 @@ class CameraProcess:
 
     def _housekeeping(self) -> None:
         now = self._clock()
+        while self._given and self._given[0].done():
+            self._given.popleft().result()  # what went wrong there ends the process, as it would here
         while not self._orders.empty():
             self._obey(self._orders.get(), now)
         for token in self._requests.overdue(now):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import queue
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import numpy as np
 import pytest
 
-from station.devices.camera.options import CameraSettings
+from station.devices.camera.options import NOTHING_ASKED, CameraSettings
 from station.devices.camera.process import FRESH, CameraProcess
 from station.devices.camera.protocol import read
 from station.devices.camera.requests import TAKE_WITHIN
@@ -37,13 +39,16 @@ class Nothing:
 
 
 class Bench:
-    def __init__(self, **wishes: Any) -> None:
+    """Pictures and orders go in, messages come out. Closed by its fixture."""
+
+    def __init__(self, options: CameraSettings = NOTHING_ASKED) -> None:
         self.clock, self.source = FakeClock(), Nothing()
         self.orders = queue.SimpleQueue[str]()
         self._out = io.BytesIO()
-        self.process = CameraProcess(
-            self.source, self._out, self.orders, CameraSettings(**wishes), self.clock.monotonic
-        )
+        self.process = CameraProcess(self.source, self._out, self.orders, options, self.clock.monotonic)
+
+    def close(self) -> None:
+        self.process._answers.shutdown()
 
     def show(self, picture: np.ndarray | bytes, age: float = 0.0) -> None:
         """The next picture of the stream; age: how long it has been on its way."""
@@ -62,6 +67,8 @@ class Bench:
 
     def said(self, *kinds: str) -> list[dict[str, Any]]:
         """What was said since the last call, of these kinds."""
+        for given in self.process._given:
+            given.result()
         self._out.seek(0)
         heads = list[dict[str, Any]]()
         while (message := read(self._out)) is not None:
@@ -75,8 +82,15 @@ class Bench:
         return [(head["token"], head.get("code", "")) for head in self.said("frame", "fault")]
 
 
-def test_the_next_picture_answers_with_the_cameras_bytes_and_their_measures() -> None:
-    bench, jpeg = Bench(), jpeg_of(noisy(1))
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    made = Bench()
+    yield made
+    made.close()
+
+
+def test_the_next_picture_answers_with_the_cameras_bytes_and_their_measures(bench: Bench) -> None:
+    jpeg = jpeg_of(noisy(1))
     bench.ask("a")
     bench.show(jpeg)
     (frame,) = bench.said("frame")
@@ -85,8 +99,7 @@ def test_the_next_picture_answers_with_the_cameras_bytes_and_their_measures() ->
     assert frame["sharpness"] > 0
 
 
-def test_pixels_are_said_to_be_a_first_encoding() -> None:
-    bench = Bench()
+def test_pixels_are_said_to_be_a_first_encoding(bench: Bench) -> None:
     bench.ask("a")
     bench.show(noisy(1))
     (frame,) = bench.said("frame")
@@ -94,8 +107,7 @@ def test_pixels_are_said_to_be_a_first_encoding() -> None:
     assert frame["bytes"].startswith(b"\xff\xd8")
 
 
-def test_two_requests_never_share_a_picture() -> None:
-    bench = Bench()
+def test_two_requests_never_share_a_picture(bench: Bench) -> None:
     bench.ask("a")
     bench.ask("b")
     bench.show(noisy(1))
@@ -106,8 +118,7 @@ def test_two_requests_never_share_a_picture() -> None:
     assert bench.answers() == [("b", "")]
 
 
-def test_a_picture_of_before_the_request_does_not_answer_it() -> None:
-    bench = Bench()
+def test_a_picture_of_before_the_request_does_not_answer_it(bench: Bench) -> None:
     bench.ask("a")
     bench.show(noisy(1), age=2 * FRAME)
     assert bench.answers() == []
@@ -115,8 +126,7 @@ def test_a_picture_of_before_the_request_does_not_answer_it() -> None:
     assert bench.answers() == [("a", "")]
 
 
-def test_pictures_older_than_300_ms_are_refused_in_words() -> None:
-    bench = Bench()
+def test_pictures_older_than_300_ms_are_refused_in_words(bench: Bench) -> None:
     bench.ask("a")
     for number in range(100):
         bench.show(noisy(number % 4), age=FRESH + 0.01)
@@ -127,8 +137,7 @@ def test_pictures_older_than_300_ms_are_refused_in_words() -> None:
     assert bench.answers() == [("b", "")]
 
 
-def test_a_frozen_stream_refuses_at_once_and_is_shown_to_nobody() -> None:
-    bench = Bench()
+def test_a_frozen_stream_refuses_at_once_and_is_shown_to_nobody(bench: Bench) -> None:
     bench.show(noisy(0))
     bench.ask("asked before anybody knew")
     for _ in range(round(FROZEN_AFTER / FRAME) + 2):
@@ -143,8 +152,7 @@ def test_a_frozen_stream_refuses_at_once_and_is_shown_to_nobody() -> None:
     assert [head["state"] for head in bench.said("state")] == ["online"]
 
 
-def test_a_black_stream_refuses() -> None:
-    bench = Bench()
+def test_a_black_stream_refuses(bench: Bench) -> None:
     black = [np.random.default_rng(number).integers(0, 6, (720, 1280, 3), np.uint8) for number in range(3)]
     bench.ask("a")
     for number in range(60):
@@ -155,8 +163,7 @@ def test_a_black_stream_refuses() -> None:
     assert bench.answers() == [("b", "")]
 
 
-def test_one_black_picture_is_no_evidence_either() -> None:
-    bench = Bench()
+def test_one_black_picture_is_no_evidence_either(bench: Bench) -> None:
     bench.ask("a")
     bench.show(np.zeros((720, 1280, 3), np.uint8))
     assert bench.answers() == []
@@ -165,8 +172,7 @@ def test_one_black_picture_is_no_evidence_either() -> None:
 
 
 @pytest.mark.parametrize("seen", [False, True])
-def test_without_a_picture_a_request_is_given_up(seen: bool) -> None:
-    bench = Bench()
+def test_without_a_picture_a_request_is_given_up(bench: Bench, seen: bool) -> None:
     if seen:
         bench.show(noisy(1))
     bench.ask("a")
@@ -175,18 +181,17 @@ def test_without_a_picture_a_request_is_given_up(seen: bool) -> None:
 
 
 def test_what_the_camera_delivers_and_denies_is_told_once() -> None:
-    bench = Bench(width=1920, height=720, focus="freeze")
-    for number in range(3):
-        bench.show(noisy(number))
-    assert [(head["size"], head["denied"]) for head in bench.said("source")] == [([1280, 720], ["width"])]
-    bench.source.denied = ("focus",)
-    for number in range(3):
-        bench.show(noisy(number))
-    assert [head["denied"] for head in bench.said("source")] == [["focus", "width"]]
+    with closing(Bench(CameraSettings(width=1920, height=720, focus="freeze"))) as bench:
+        for number in range(3):
+            bench.show(noisy(number))
+        assert [(head["size"], head["denied"]) for head in bench.said("source")] == [([1280, 720], ["width"])]
+        bench.source.denied = ("focus",)
+        for number in range(3):
+            bench.show(noisy(number))
+        assert [head["denied"] for head in bench.said("source")] == [["focus", "width"]]
 
 
-def test_bytes_that_are_no_picture_answer_nothing() -> None:
-    bench = Bench()
+def test_bytes_that_are_no_picture_answer_nothing(bench: Bench) -> None:
     bench.ask("a")
     bench.show(b"\xff\xd8\xff no picture \xff\xd9")
     assert bench.said("frame", "preview", "source") == []

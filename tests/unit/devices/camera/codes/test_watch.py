@@ -78,6 +78,7 @@ def test_the_process_reads_codes_only_where_the_settings_want_it(jpeg: bytes, co
     process = CameraProcess(Nothing(), out, queue.SimpleQueue(), CameraSettings(codes=codes), now)
     process._obey("take t1", now())
     process._answer(Shot(now(), jpeg))
+    process._answers.shutdown()
     process._scanned(CodeRead("Code 128", WAYBILL, (), "C0"))
     out.seek(0)
     frame, scan = read(out), read(out)
