@@ -20,8 +20,8 @@ class Rung(StrEnum):
 class DeviceStatus:
     """good_at: monotonic seconds of the last good frame, None if there was none. reached: the last rung that holds.
 
-    reason: a text key or the system's words for what fails. raw: the last bytes, at most 128. identity: what the
-    instrument says of itself. denied: options of the settings that it does not allow.
+    reason: a text key or the system's words for what fails. raw: the last bytes, at most 128. delivers: how large
+    a camera's pictures are. denied: options of the settings that it does not allow.
     """
 
     id: str
@@ -36,4 +36,5 @@ class DeviceStatus:
     identity: str = ""
     frames: int = 0
     faults: int = 0
+    delivers: str = ""
     denied: tuple[str, ...] = ()

@@ -12,8 +12,7 @@ from station.clock import SystemClock
 from station.config import DeviceSettings
 from station.devices.camera.client import CameraClient
 from station.devices.camera.process import PREVIEW_WIDTH
-from station.devices.camera.quality import encoded
-from station.devices.camera.shot import Shot
+from station.devices.camera.quality import preview
 from station.domain.readings import Frame, Preview
 from tests.benchmarks import mjpeg_camera
 from tests.benchmarks.figures import Figure, interleaved
@@ -81,9 +80,7 @@ def bare() -> float:
     jpeg = mjpeg_camera.pictures("carton")[0]
     began = time.process_time()
     for _ in range(BARE):
-        small = Shot(0.0, jpeg).small(PREVIEW_WIDTH)
-        assert small is not None
-        encoded(small)
+        assert preview(jpeg, PREVIEW_WIDTH) is not None
     return (time.process_time() - began) / BARE
 
 

@@ -76,7 +76,7 @@ def test_the_devices_page_tells_size_and_what_is_denied(house: House, language: 
     house.receive()
     house.speak(Texts(language))
     denied = ("focus", "fps")
-    house.instruments.shown = (camera("papers", DOCUMENTS, identity="1280 × 720", denied=denied),)
+    house.instruments.shown = (camera("papers", DOCUMENTS, delivers="1280 × 720", denied=denied),)
     house.window.show_page("devices")
     house.settle()
     everything = house.everything()
@@ -84,3 +84,14 @@ def test_the_devices_page_tells_size_and_what_is_denied(house: House, language: 
     assert "1280 × 720" in everything
     options = ", ".join(house.word(f"devices.option.{name}") for name in denied)
     assert house.word("devices.denied", options=options) in everything
+
+
+@pytest.mark.parametrize("reason", ["camera.frozen", "camera.black", "camera.no_picture"])
+def test_a_camera_without_a_live_picture_is_told_what_to_do_about_it(house: House, reason: str) -> None:
+    house.receive()
+    silent = DeviceStatus("cam", UNITS, "mjpeg", "http://192.0.2.7/", LinkState.SILENT, Rung.PORT, 1.0, reason)
+    house.instruments.shown = (silent,)
+    house.window.show_page("devices")
+    house.settle()
+    assert house.word(f"devices.{reason}") in house.everything()
+    assert house.word("devices.advice.bytes") not in house.everything()

@@ -28,6 +28,7 @@ LOOK_EVERY = 0.5
 BACK_OFF = 1.0  # seconds before a process that died is started again
 STARTS_WITHIN = 15.0  # seconds until the first word of a new process: OpenCV is large
 ENDS_WITHIN = 2.0
+NOT_LIVE = ("camera.frozen", "camera.black")  # pictures come, but not of this moment
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix products must not take the window's core
 
 
@@ -174,7 +175,7 @@ class CameraClient:
         denied = tuple(map(str, _list(head.get("denied"))))
         if denied != self._status.denied:
             log.warning("camera does not allow", device=self._settings.id, options=", ".join(denied))
-        self._note(identity=f"{width} × {height}", denied=denied)
+        self._note(delivers=f"{width} × {height}", denied=denied)
 
     def _refuse(self, token: str, code: str, now: float) -> None:
         with self._lock:
@@ -193,7 +194,8 @@ class CameraClient:
         if state is self._status.state:
             self._note(reason=reason)
             return
-        reached = {LinkState.SEARCHING: None, LinkState.SILENT: Rung.BYTES}.get(state, Rung.ALL)
+        silent = Rung.FRAME if reason in NOT_LIVE else Rung.PORT
+        reached = {LinkState.SEARCHING: None, LinkState.SILENT: silent}.get(state, Rung.ALL)
         self._note(state=state, reason=reason, reached=reached)
         log.info("instrument", device=self._settings.id, state=state.value, reason=reason)
         self._sink(LinkChange(self._settings.id, self._clock.monotonic(), state, reason))

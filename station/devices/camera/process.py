@@ -26,7 +26,7 @@ from station.devices.camera.grabber import TURN, Grabber
 from station.devices.camera.opencv import cv2
 from station.devices.camera.options import NOTHING_ASKED, CameraOrder, CameraSettings
 from station.devices.camera.protocol import write
-from station.devices.camera.quality import encoded, measured
+from station.devices.camera.quality import measured, shrunk
 from station.devices.camera.requests import Requests
 from station.devices.camera.shot import Shot, Source
 from station.devices.camera.sources import source_for
@@ -36,6 +36,7 @@ from station.errors import DeviceError
 PREVIEW_EVERY = 1 / 32  # seconds: thirty a second pass, a camera that sends more is thinned out
 SWITCH_EVERY = 0.0005  # seconds that the thread reading codes may hold up the others (Python's own: ten times as long)
 PREVIEW_WIDTH = 480
+LOOKED_AT = 4  # of so many pixels of the half picture one is looked at for black
 FRESH = 0.3  # seconds: a picture that is older answers no request
 ALIVE_EVERY = 0.8
 SILENT_AFTER = 1.0
@@ -116,16 +117,16 @@ class CameraProcess:
                 break
             elif now - self._seen_at > SILENT_AFTER:
                 self._why = "camera.no_picture"
-                self._say_state("silent", "")
+                self._say_state("silent", self._why)
         return attempt
 
     def _picture(self, shot: Shot) -> None:
         now = self._seen_at = self._clock()
         changed = self._watchdog.seen(shot.mark, now)
         live = now >= self._preview_due
-        picture = shot.small(PREVIEW_WIDTH) if live or self._source_told is None else None
-        if picture is not None:
-            self._watchdog.looked(is_black(picture), now)
+        half = shot.half() if live or self._source_told is None else None
+        if half is not None:
+            self._watchdog.looked(is_black(half[::LOOKED_AT, ::LOOKED_AT]), now)
             self._tell_source(shot)
         verdict = self._watchdog.verdict
         self._say_state("silent" if verdict else "online", verdict)
@@ -136,13 +137,15 @@ class CameraProcess:
             self._codes.offer(shot)
         if changed:
             self._answer(shot)
-        if live and picture is not None:
-            self._preview(picture, now)
+        if live and half is not None:
+            self._preview(half, now)
 
-    def _preview(self, picture: np.ndarray, now: float) -> None:
+    def _preview(self, half: np.ndarray, now: float) -> None:
         self._preview_due = max(self._preview_due, now - PREVIEW_EVERY) + PREVIEW_EVERY  # a late one delays none
         outlines = self._codes.outlines() if self._codes else ()
-        self._say({"say": "preview", "outlines": outlines}, encoded(picture))
+        small = shrunk(half, PREVIEW_WIDTH)
+        if small is not None:
+            self._say({"say": "preview", "outlines": outlines}, small)
 
     def _answer(self, shot: Shot) -> None:
         """One picture answers one request: two requests must never share one."""

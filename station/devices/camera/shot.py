@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from station.devices.camera.opencv import cv2
-from station.devices.camera.quality import decoded, reduced, scaled
+from station.devices.camera.quality import decoded, halved
 
 FIRST_ENCODING_QUALITY = 95  # of the JPEG that becomes evidence where the platform gives pixels only (ADR 4)
 EVERY_ROW = 16  # rows that are compared with the picture before: a sensor's noise is in every one of them
@@ -46,10 +46,9 @@ class Shot:
             self._grey = decoded(self._jpeg)
         return self._grey
 
-    def small(self, width: int) -> np.ndarray | None:
-        """BGR of this width, for the screen; None where the bytes are no picture."""
-        half = reduced(self._jpeg) if self.pixels is None else self.pixels[::2, ::2]
-        return None if half is None else scaled(half, width)
+    def half(self) -> np.ndarray | None:
+        """BGR at half its size, for whoever only looks at it; None where the bytes are no picture."""
+        return halved(self._jpeg) if self.pixels is None else self.pixels[::2, ::2]
 
     @property
     def mark(self) -> bytes:

@@ -17,6 +17,7 @@ from station.ui.context import Context
 from station.ui.icons import pixmap
 from station.ui.theme import GRID
 from station.ui.widgets.body import Body
+from station.ui.widgets.camera_words import camera_advice
 from station.ui.widgets.fields import is_enter
 from station.ui.widgets.guide import GuideView
 from station.ui.widgets.looks import Card, label, put, set_tone
@@ -209,7 +210,7 @@ class _DeviceCard(Card):
         put(self._age, say(Line("devices.never") if age is None else Line("devices.age", {"seconds": f"{age:.1f}"})))
         self._ladder.show_chips([self._rung(status, rung) for rung in RUNGS])
         if status.role in CAMERAS:
-            put(self._value, status.identity)
+            put(self._value, status.delivers)
         put(self._what, self._advice(status))
         self._what.setVisible(bool(self._what.text()))
         raw = status.raw[-RAW_SHOWN:]
@@ -224,10 +225,12 @@ class _DeviceCard(Card):
 
     def _advice(self, status: DeviceStatus) -> str:
         """What to do at the rung that fails; behind it the reason, in the system's own words if there are no others."""
-        say = self._context.say
+        of_camera = camera_advice(self._context, status)
+        if of_camera is not None:
+            return of_camera
         if status.state is LinkState.ONLINE and not status.reason:
-            denied = ", ".join(say(Line(f"devices.option.{name}")) for name in status.denied)
-            return say(Line("devices.denied", {"options": denied})) if denied else ""
+            return ""
+        say = self._context.say
         failing = "port" if status.reached is None else _AFTER[status.reached]
         key = f"fault.{status.reason}"
         reason = say(Line(key, {"text": ""})) if key in catalogue() else status.reason

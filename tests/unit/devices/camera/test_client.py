@@ -96,7 +96,7 @@ def test_an_unplugged_camera_is_searched_and_found_again(cameras: Dock, camera: 
 def test_a_silent_camera_is_connected_anew_by_itself(cameras: Dock, camera: Watched) -> None:
     """A cable that was cut between here and the camera ends no connection."""
     cameras.stall("camera")
-    camera.state(LinkState.SILENT)
+    camera.state(LinkState.SILENT, "camera.no_picture")
     assert code(camera.take()) == "camera.no_picture"
     cameras.resume("camera")
     camera.live()
@@ -134,7 +134,7 @@ def test_a_video_file_stands_in_for_a_camera(tmp_path: Path, name: str, codec: s
         assert (frame.width, frame.height, frame.evidence) == (1280, 720, evidence)
         camera.until(lambda: camera.client.status().denied)
         assert camera.client.status().denied == ("focus",)
-        assert camera.client.status().identity == "1280 × 720"
+        assert camera.client.status().delivers == "1280 × 720"
 
 
 def test_a_file_that_is_missing_is_searched(tmp_path: Path) -> None:

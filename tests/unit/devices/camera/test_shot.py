@@ -44,15 +44,16 @@ def test_only_identical_pictures_have_the_same_mark() -> None:
     assert Shot(0.0, jpeg_of(one)).mark != Shot(0.0, jpeg_of(other)).mark
 
 
-def test_the_picture_for_the_screen_has_the_width_that_was_wanted() -> None:
+def test_half_a_picture_is_enough_for_the_screen() -> None:
     picture = noisy(1)
     for shot in (Shot(0.0, pixels=picture), Shot(0.0, jpeg_of(picture))):
-        small = shot.small(480)
-        assert small is not None
-        assert small.shape == (270, 480, 3)
+        half = shot.half()
+        assert half is not None
+        assert half.shape == (HEIGHT // 2, WIDTH // 2, 3)
+        assert abs(float(half.mean()) - float(picture.mean())) < 2.0
 
 
 def test_bytes_that_are_no_picture() -> None:
     shot = Shot(0.0, b"\xff\xd8\xff no")
     assert shot.grey is None
-    assert shot.small(480) is None
+    assert shot.half() is None
