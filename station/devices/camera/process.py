@@ -41,6 +41,7 @@ FRESH = 0.3  # seconds: a picture that is older answers no request
 ALIVE_EVERY = 0.8
 SILENT_AFTER = 1.0
 GIVEN_UP_AFTER = 5.0  # seconds of silence after which the source is opened anew: a cut cable says nothing
+REOPENED_AFTER = 15.0  # seconds of frozen or black pictures, for the same
 OPENS_WITHIN, ENDS_WITHIN = 30.0, 2.0  # seconds that a driver may take before it counts as hanging
 BACK_OFF = (0.3, 0.6, 1.0, 2.0)
 
@@ -71,7 +72,8 @@ class CameraProcess:
         self._why = "camera.lost"  # no picture answers a request now
         self._state = self._reason = ""
         self._source_told: object = None
-        self._seen_at = self._preview_due = self._alive_at = clock()
+        self._attempt = 0  # to open the source, since it was last live
+        self._seen_at = self._live_at = self._preview_due = self._alive_at = clock()
         self._stopped = False
 
     def run(self) -> None:
@@ -83,29 +85,26 @@ class CameraProcess:
             self._codes.stop()
 
     def _look(self) -> None:
-        attempt = 0
         while not self._stopped:
             grabber = Grabber(self._source)
             grabber.start()
             try:
-                attempt = self._serve(grabber, attempt)
+                self._serve(grabber)
             except DeviceError as error:
                 self._why = "camera.lost"
                 self._say_state("searching", str(error.params.get("reason", "")))
             if not grabber.stop(ENDS_WITHIN):
                 raise Hung
-            self._pause(BACK_OFF[min(attempt, len(BACK_OFF) - 1)])
-            attempt += 1
+            self._pause(BACK_OFF[min(self._attempt, len(BACK_OFF) - 1)])
+            self._attempt += 1
 
-    def _serve(self, grabber: Grabber, attempt: int) -> int:
-        """Until the source is given up. Gives the number of attempts since it was last there."""
-        began = self._seen_at = self._clock()
-        self._watchdog.reset()
+    def _serve(self, grabber: Grabber) -> None:
+        """Until the source has to be opened anew, or raises DeviceError."""
+        began = self._seen_at = self._live_at = self._clock()
         self._source_told = None
         while not self._stopped:
             shot = grabber.newest(TURN)
             if shot is not None:
-                attempt = 0
                 self._picture(shot)
             self._housekeeping()
             now = self._clock()
@@ -113,12 +112,11 @@ class CameraProcess:
                 self._seen_at = now
                 if now - began > OPENS_WITHIN:
                     raise Hung
-            elif now - self._seen_at > GIVEN_UP_AFTER:
-                break
+            elif now - self._seen_at > GIVEN_UP_AFTER or now - self._live_at > REOPENED_AFTER:
+                return
             elif now - self._seen_at > SILENT_AFTER:
                 self._why = "camera.no_picture"
                 self._say_state("silent", self._why)
-        return attempt
 
     def _picture(self, shot: Shot) -> None:
         now = self._seen_at = self._clock()
@@ -130,9 +128,11 @@ class CameraProcess:
             self._tell_source(shot)
         verdict = self._watchdog.verdict
         self._say_state("silent" if verdict else "online", verdict)
+        self._why = verdict or "camera.no_picture"
         if verdict:
             self._refuse_all(verdict)
             return
+        self._live_at, self._attempt = now, 0
         if self._codes:
             self._codes.offer(shot)
         if changed:
@@ -152,7 +152,6 @@ class CameraProcess:
         if self._clock() - shot.at > FRESH:
             self._why = "camera.old"
             return
-        self._why = "camera.no_picture"
         token = self._requests.answerable(shot.at)
         grey = shot.grey if token else None
         if grey is None:

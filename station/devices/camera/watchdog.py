@@ -14,24 +14,26 @@ BLACK, SHOWN = 16, 0.02  # grey up to which a pixel is black; the share of other
 
 
 class Watchdog:
-    """Told of every picture; says what is wrong with the stream."""
+    """Told of every picture; says what is wrong with the stream.
+
+    It goes on over a new connection: a camera that has hung sends the same picture there.
+    """
 
     def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """The stream begins anew."""
         self._last = b""
         self._changed_at = self._seen_at = float("-inf")
         self._black_since: float | None = None
 
     def seen(self, mark: bytes, at: float) -> bool:
-        """Takes a picture's mark; whether it is another picture than the one before."""
-        fresh = mark != self._last
-        if fresh:
+        """Takes a picture's mark; whether the stream has moved: it is another one than the picture before.
+
+        Of the first picture nobody knows.
+        """
+        first, changed = not self._last, mark != self._last
+        if changed:
             self._last, self._changed_at = mark, at
         self._seen_at = at
-        return fresh
+        return changed and not first
 
     def looked(self, black: bool, at: float) -> None:
         """Takes whether a picture was black; not every one needs to be looked at."""

@@ -35,7 +35,7 @@ def test_identical_pictures_are_frozen_after_their_time_and_the_first_other_one_
 
 def test_a_picture_that_came_before_is_no_new_one() -> None:
     dog = Watchdog()
-    assert [dog.seen(mark, 0.0) for mark in (b"a", b"a", b"b")] == [True, False, True]
+    assert [dog.seen(mark, 0.0) for mark in (b"a", b"a", b"b")] == [False, False, True]
 
 
 def test_black_for_a_while_is_black_and_a_flicker_is_not() -> None:
@@ -50,11 +50,12 @@ def test_black_for_a_while_is_black_and_a_flicker_is_not() -> None:
     assert dog.verdict == "camera.black"
 
 
-def test_a_stream_that_begins_anew_is_judged_anew() -> None:
+def test_a_frozen_camera_is_no_live_one_after_a_pause() -> None:
     dog = Watchdog()
     shown(dog, [b"a"] * 40)
-    dog.reset()
-    assert dog.seen(b"a", 10.0)
+    assert not dog.seen(b"a", 60.0)
+    assert dog.verdict == "camera.frozen"
+    assert dog.seen(b"b", 60.1)
     assert dog.verdict == ""
 
 
