@@ -11,7 +11,6 @@ from station.domain.readings import LinkState, Preview
 from station.texts import LANGUAGES, Texts
 from station.workflow.camera_roles import DOCUMENTS, UNITS
 from tests.gui.house import House
-from tests.gui.visit import ORDER
 from tests.unit.workflow.test_engine import show_documents
 
 COLOURS = {"cam": QColor("#c03020"), "papers": QColor("#2040c0")}
@@ -40,15 +39,6 @@ def plain(colour: QColor) -> bytes:
     kept.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(kept, "JPEG")
     return bytes(kept.data().data())
-
-
-@pytest.fixture
-def at_identity(house: House) -> House:
-    house.receive()
-    house.scan(ORDER)
-    house.press()
-    house.settle()
-    return house
 
 
 def test_the_manifest_lies_under_the_document_camera_and_all_else_under_the_other(at_identity: House) -> None:

@@ -17,7 +17,6 @@ from station.devices.sim.dock import INSTRUMENTS, Dock, dock
 from station.devices.sim.rehearsal.settings import write_settings
 from station.domain.readings import LinkState
 from station.domain.verdicts import Empty
-from station.platform import WINDOWS
 from station.texts import LANGUAGES, Line, Texts
 from station.ui.rehearsal import text_of, visible_widgets
 from station.workflow.reading import LogFilter, LogRow
@@ -210,7 +209,6 @@ def test_a_camera_whose_process_is_killed_in_mid_capture(dockside: Dockside) -> 
     dockside.takes_the_next()
 
 
-@pytest.mark.skipif(WINDOWS, reason="Windows has no signal that stops a process")
 def test_a_camera_whose_process_hangs_in_mid_capture(dockside: Dockside) -> None:
     """The engine's own patience may end before the camera is found hanging; either says that nothing was taken."""
     dockside.to("unit.face")

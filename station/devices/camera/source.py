@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import time
-from base64 import b64encode
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from station.devices.camera.http_auth import Login, authorization
 from station.devices.camera.mjpeg import MjpegReader
 from station.devices.camera.options import CameraOrder, without_password
 from station.devices.camera.shot import Shot
@@ -19,7 +20,7 @@ STALL = 0.3  # seconds that this side did not read: what the network has kept si
 
 
 class MjpegSource:
-    """http://[user:password@]host:port/path, MJPEG; the password goes as Basic (RFC 7617). Errors are DeviceError.
+    """http://[user:password@]host:port/path, MJPEG. Every error leaves as DeviceError.
 
     A picture's moment is the last one at which nothing was waiting to be read: it may be younger, never older.
     """
@@ -30,19 +31,24 @@ class MjpegSource:
         self._clock = clock
         self._socket: socket.socket | None = None
         self._reader = MjpegReader()
+        self._authorized = ""
         self._empty_at = self._read_at = float("-inf")
         self.denied = tuple(name for name in ("fps", "focus", "exposure") if getattr(order.options, name))
 
     def open(self) -> None:
+        self._ask("")
+
+    def _ask(self, authorized: str) -> None:
         parts = urlsplit(self._url)
         if parts.scheme != "http" or not parts.hostname:
             raise self._failed("device.cannot_open", "http://")
         try:
             self._socket = socket.create_connection((parts.hostname, parts.port or 80), CONNECT_WITHIN)
-            self._socket.sendall(_request(self._url))
+            self._socket.sendall(_request(parts.hostname, _login(parts).path, authorized))
         except (OSError, ValueError) as error:  # a port that is no number is a ValueError
             raise self._failed("device.cannot_open", str(error)) from error
         self._reader = MjpegReader()
+        self._authorized = authorized
         self._read_at = self._clock()
 
     def read(self, timeout: float) -> list[Shot]:
@@ -78,19 +84,32 @@ class MjpegSource:
 
     def _pictures(self, data: bytes) -> list[bytes]:
         pictures = self._reader.feed(data)
+        if self._reader.problem and not self._authorized and self._sign_in():
+            return []
         if self._reader.problem:
             raise self._failed("device.lost", f"{self._reader.problem} {self._reader.detail}".strip())
         return pictures
+
+    def _sign_in(self) -> bool:
+        """Asks once more, with the password, if there is one; whether it did."""
+        login = _login(urlsplit(self._url))
+        answer = authorization(self._reader.challenge, login, secrets.token_hex(8)) if login.user else ""
+        if answer:
+            self.close()
+            self._ask(answer)
+        return bool(answer)
 
     def _failed(self, key: str, reason: str) -> DeviceError:
         return DeviceError(key, device=self._device, port=without_password(self._url), reason=reason)
 
 
-def _request(url: str) -> bytes:
-    parts = urlsplit(url)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    head = [f"GET {path} HTTP/1.1", f"Host: {parts.hostname}", "Connection: close"]
-    if parts.username is not None:
-        told = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        head.append(f"Authorization: Basic {b64encode(told.encode()).decode()}")
+def _request(host: str, path: str, authorized: str) -> bytes:
+    head = [f"GET {path} HTTP/1.1", f"Host: {host}", "Connection: close"]
+    if authorized:
+        head.append(f"Authorization: {authorized}")
     return ("\r\n".join(head) + "\r\n\r\n").encode("ascii", "replace")
+
+
+def _login(parts: SplitResult) -> Login:
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Login(unquote(parts.username or ""), unquote(parts.password or ""), path)

@@ -16,7 +16,6 @@ from station.devices.camera.client import CameraClient
 from station.devices.sim.dock import Dock, dock
 from station.domain.readings import Fault, Frame, LinkState
 from station.errors import ConfigError
-from station.platform import WINDOWS
 from tests.unit.devices.camera.pictures import video
 from tests.unit.devices.camera.watched import Watched
 
@@ -60,7 +59,6 @@ def test_killed_in_mid_capture(cameras: Dock, camera: Watched) -> None:
     assert isinstance(camera.take(), Frame)
 
 
-@pytest.mark.skipif(WINDOWS, reason="Windows has no signal that stops a process")
 def test_hung_in_mid_capture(cameras: Dock, camera: Watched) -> None:
     cameras.stall("camera")
     token, process = camera.ask(), camera.process()

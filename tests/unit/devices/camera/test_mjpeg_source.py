@@ -120,17 +120,32 @@ def test_after_a_stall_the_old_pictures_in_the_network_are_left_behind(
     assert [shot.jpeg[3:5] for shot in next_of(source)] == [b"2 "]
 
 
-def test_a_password_goes_as_basic_and_is_told_to_nobody(camera: Camera) -> None:
-    url = f"http://dock:%E5%AF%86%40@127.0.0.1:{camera.port}/"
-    source = MjpegSource(CameraOrder("cam-1", url))
+def test_a_password_goes_only_to_a_camera_that_asks_and_is_told_to_nobody(camera: Camera) -> None:
+    source = MjpegSource(CameraOrder("cam-1", f"http://dock:%E5%AF%86%40@127.0.0.1:{camera.port}/v?n=1"))
     source.open()
-    told = next(line for line in camera.accept().split(b"\r\n") if line.startswith(b"Authorization: Basic "))
-    assert b64decode(told.removeprefix(b"Authorization: Basic ")).decode() == "dock:密@"
-    camera.send(b"HTTP/1.1 401 Unauthorized\r\n\r\n")
+    assert b"Authorization" not in camera.accept()
+    camera.send(b'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm="r", nonce="n", qop="auth"\r\n\r\n')
+    assert source.read(PATIENCE) == []
+    asked = camera.accept()
+    assert b'Authorization: Digest username="dock", realm="r", nonce="n", uri="/v?n=1"' in asked
+    camera.send(b"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\n\r\n")
     with pytest.raises(DeviceError) as caught:
         next_of(source)
     assert "camera.status 401" in str(caught.value.params["reason"])
     assert "%E5" not in str(caught.value.params)
+    source.close()
+
+
+def test_a_camera_that_asks_for_basic(camera: Camera) -> None:
+    source = MjpegSource(CameraOrder("cam-1", f"http://dock:%E5%AF%86%40@127.0.0.1:{camera.port}/"))
+    source.open()
+    camera.accept()
+    camera.send(b"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=x\r\n\r\n")
+    assert source.read(PATIENCE) == []
+    told = next(line for line in camera.accept().split(b"\r\n") if line.startswith(b"Authorization: Basic "))
+    assert b64decode(told.removeprefix(b"Authorization: Basic ")).decode() == "dock:密@"
+    camera.send(HEAD + part(1))
+    assert len(next_of(source)) == 1
     source.close()
 
 
