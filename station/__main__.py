@@ -25,6 +25,7 @@ COMMANDS = {
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",
     "drivers": "station.commands.instruments:drivers",
+    "cameras": "station.commands.cameras:cameras",
     "decode": "station.commands.instruments:decode",
     "capture": "station.commands.instruments:capture",
     "replay-capture": "station.commands.instruments:replay_capture",

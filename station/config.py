@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from station.errors import ConfigError
 from station.texts import Line, line
 
-ROLES = ("parcel_scale", "platform_scale", "gun", "climate", "truck_air", "camera")
+CAMERAS = ("camera", "document_camera")  # one for units, one for papers
+ROLES = ("parcel_scale", "platform_scale", "gun", "climate", "truck_air", *CAMERAS)
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")
 # Keys that a foot pedal may send: none that types or that a button of the page has.
@@ -191,9 +192,14 @@ class _Reader:
             id=self._word(table, f"{place}.id", ""),
             role=self._one_of(table, f"{place}.role", ("gun",) if driver == WEDGE else ROLES, ""),
             driver=driver,
-            url=self._text(table, f"{place}.url", "keyboard" if driver == WEDGE else ""),
+            url=self._address(self._text(table, f"{place}.url", "keyboard" if driver == WEDGE else "")),
             options=self._options(table.get("options", {}), f"{place}.options"),
         )
+
+    def _address(self, url: str) -> str:
+        """As it stands; "file:clips/dock.mp4" lies beside the settings file."""
+        path = url.removeprefix("file:")
+        return url if path == url or path.startswith("/") else (self._file.parent / path).resolve().as_uri()
 
     def _options(self, options: Any, place: str) -> Mapping[str, str]:
         """The driver's own words: text and numbers, as text."""

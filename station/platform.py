@@ -14,6 +14,7 @@ import platformdirs
 from station.errors import DatabaseInUse, DiskFull
 
 WINDOWS = sys.platform == "win32"
+VIDEO_NODES = Path("/sys/class/video4linux")  # of Linux: a folder for each node of a camera
 _NO_SPACE = {28, 122}  # ENOSPC, EDQUOT
 
 
@@ -115,6 +116,10 @@ if sys.platform == "win32":  # the literal form lets the type checker follow
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
+    def ask_driver(node: str, request: int, question: bytes) -> bytes | None:
+        """There are no device nodes on this system."""
+        return None
+
 else:
     import fcntl
     import termios
@@ -125,13 +130,37 @@ else:
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
+    def ask_driver(node: str, request: int, question: bytes) -> bytes | None:
+        """One ioctl on a device node: the answer, as long as the question; None where it is refused."""
+        try:
+            handle = os.open(node, os.O_RDWR | os.O_NONBLOCK)
+        except OSError:
+            return None
+        try:
+            return bytes(fcntl.ioctl(handle, request, question))
+        except OSError:
+            return None
+        finally:
+            os.close(handle)
+
 
 def lasting_port_name(device: str) -> str:
-    """The name of a serial port that stays whatever the order of plugging: udev's link by the adapter's own number.
+    """The name of a serial port that stays whatever the order of plugging. COM numbers stay by themselves."""
+    return _lasting_name(device, Path("/dev/serial/by-id"))
 
-    COM numbers stay by themselves; a port without a number of its own keeps the name it has.
-    """
-    links = Path("/dev/serial/by-id")
+
+def lasting_video_name(node: str) -> str:
+    """The same of a camera's node."""
+    return _lasting_name(node, Path("/dev/v4l/by-id"))
+
+
+def video_node(name: str) -> str:
+    """The node of a folder in VIDEO_NODES."""
+    return f"/dev/{name}"
+
+
+def _lasting_name(device: str, links: Path) -> str:
+    """udev's link to a device by its own number; one without a number of its own keeps the name it has."""
     if not links.is_dir():
         return device
     port = Path(device).resolve()

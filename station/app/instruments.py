@@ -10,6 +10,7 @@ from station.devices.wedge import WedgeGun
 from station.devices.worker import Sink
 from station.errors import Bug
 from station.program_log import ProgramLog
+from station.workflow.camera_roles import camera_for
 
 log = ProgramLog(__name__)
 
@@ -50,10 +51,10 @@ class Instruments:
             raise Bug("device.unknown", device=device)
         self._built[device].order(command)
 
-    def take(self, token: str, measure: bool = False) -> None:
+    def take(self, token: str, role: str, measure: bool = False) -> None:
         """A picture; without a camera the engine's own patience says so."""
-        camera = self._leading.get("camera")
-        if camera is not None:
+        camera = camera_for(role, self._leading)
+        if camera:
             self._built[camera].order(f"measure {token}" if measure else f"take {token}")
 
     def _build(self, device: DeviceSettings) -> None:

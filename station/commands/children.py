@@ -8,12 +8,10 @@ import click
 
 
 @click.command(hidden=True)
-@click.option("--device", required=True)
-@click.option("--url", required=True)
-@click.option("--codes", is_flag=True)
-def camera(device: str, url: str, codes: bool) -> None:
+@click.option("--device", required=True)  # for whoever looks at the list of processes; the rest comes over the pipe
+def camera(device: str) -> None:
     """The process of one camera."""
-    import_module("station.devices.camera.process").main(device, url, codes)
+    import_module("station.devices.camera.process").main()
 
 
 @click.command(hidden=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from station.clock import Clock
-from station.config import WEDGE, DeviceSettings
+from station.config import CAMERAS, WEDGE, DeviceSettings
 from station.devices.api import Driver, Link, Trust
 from station.devices.links.hid_link import HID, HidLink
 from station.devices.links.hidraw_link import HIDRAW, HidrawLink
@@ -82,7 +82,7 @@ def driver_class(name: str) -> Any:
 
 def build(settings: DeviceSettings, sink: Sink, clock: Clock) -> Instrument:
     """An instrument that only has to be started. Raises ConfigError."""
-    if settings.role == "camera":
+    if settings.role in CAMERAS:
         client: Instrument = import_module("station.devices.camera.client").CameraClient(settings, sink, clock)
         return client
     if settings.driver == WEDGE:

@@ -20,7 +20,8 @@ class Rung(StrEnum):
 class DeviceStatus:
     """good_at: monotonic seconds of the last good frame, None if there was none. reached: the last rung that holds.
 
-    reason: a text key or the system's words for what fails. raw: the last bytes, at most 128.
+    reason: a text key or the system's words for what fails. raw: the last bytes, at most 128. delivers: how large
+    a camera's pictures are. denied: options of the settings that it does not allow.
     """
 
     id: str
@@ -35,3 +36,5 @@ class DeviceStatus:
     identity: str = ""
     frames: int = 0
     faults: int = 0
+    delivers: str = ""
+    denied: tuple[str, ...] = ()

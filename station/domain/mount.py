@@ -12,10 +12,12 @@ from station.domain.release import STILL
 class Mount:
     """auto_release: a still, sharp, well exposed face is taken without a key. still: motion of a picture at rest.
 
-    sharpness and darkest tighten the checklist's figures; None where nobody has calibrated the mount.
+    sharpness and darkest tighten the checklist's figures; None where nobody has calibrated the mount. camera: whose
+    pictures are meant, "" for any.
     """
 
     auto_release: bool = False
     still: float = STILL
     sharpness: Decimal | None = None
     darkest: Decimal | None = None
+    camera: str = ""

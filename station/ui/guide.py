@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from station.config import DeviceSettings
+from station.config import CAMERAS, DeviceSettings
 from station.devices.found import Candidate, Heard
 from station.domain.readings import Weight
 from station.domain.scale_profile import UNITS
@@ -17,17 +17,21 @@ from station.errors import OperatorError
 from station.texts import Line
 from station.ui.context import Setup
 
-ROLES: Mapping[str, str] = {"scale": "parcel_scale", "gun": "gun", "climate": "climate", "camera": "camera"}
+ROLES: Mapping[str, str] = {
+    "scale": "parcel_scale",
+    "gun": "gun",
+    "climate": "climate",
+    **{role: role for role in CAMERAS},
+}
 STEPS: Mapping[str, tuple[str, ...]] = {
     "": ("kind",),
     "scale": ("kind", "port", "listen", "live", "plate", "save"),
     "gun": ("kind", "port", "listen", "live", "save"),
     "climate": ("kind", "port", "listen", "live", "save"),
-    "camera": ("kind", "port", "live", "save"),
+    **dict.fromkeys(CAMERAS, ("kind", "port", "live", "save")),
 }
 PLATE = ("max", "min", "e", "d")  # kg, in the order of the plate
 PAPERS = ("check_weight", "certificate", "verified_until")  # may be left empty; a scale unverified weighs nothing
-CAMERA_DRIVER = "mjpeg"
 BUSY = ("listen", "live")  # steps that have the port
 
 
@@ -55,7 +59,7 @@ class Guide:
     @property
     def url(self) -> str:
         """What was typed wins over what was chosen; a camera has an address of its own kind."""
-        if self.kind == "camera":
+        if self.kind in CAMERAS:
             return self.answers.get("stream", "").strip()
         return self.answers.get("address", "").strip() or self.answers.get("port", "")
 
@@ -70,8 +74,8 @@ class Guide:
         """The instrument as it would be written down now."""
         role = ROLES[self.kind]
         name = self.answers.get("name", "").strip() or self._setup.free_id(role)
-        if self.kind == "camera":
-            return DeviceSettings(name, role, CAMERA_DRIVER, self.url, {})
+        if self.kind in CAMERAS:
+            return DeviceSettings(name, role, "mjpeg" if self.url.startswith("http://") else "opencv", self.url, {})
         assert self.candidate is not None
         return DeviceSettings(name, role, self.candidate.driver, self.url, {**self.candidate.options, **self._plate()})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from station.config import CAMERAS
 from station.devices.found import Candidate, Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Climate, Preview, Reading, Scan, Weight
@@ -30,7 +31,7 @@ def _kind(guide: Guide, setup: Setup) -> Page:
 
 
 def _port(guide: Guide, setup: Setup) -> Page:
-    if guide.kind == "camera":
+    if guide.kind in CAMERAS:
         stream = Field("stream", Line("guide.address"), guide.answers.get("stream", ""))
         return Page(Line("guide.ask.address"), Line("guide.hint.camera"), (stream,), _actions())
     address = Field("address", Line("guide.address"), guide.answers.get("address", ""))
@@ -96,7 +97,7 @@ def _candidate_line(one: Candidate) -> Line:
 def _live(guide: Guide, setup: Setup) -> Page:
     tried = setup.tried()
     facts = _trial(tried.status) if tried.status else ()
-    live = "camera" if guide.kind == "camera" else ""
+    live = "camera" if guide.kind in CAMERAS else ""
     if tried.last is None:
         return Page(Line("guide.waiting"), Line(f"guide.hint.wait_{guide.kind}"), (), _back(), facts=facts, live=live)
     value = None if live else value_line(tried.last)

@@ -22,8 +22,8 @@ Aside = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 class Camera(Protocol):
     """Takes a picture; it comes back through Engine.offer as a Frame, or a Fault, with the same token."""
 
-    def take(self, token: str, measure: bool = False) -> None:
-        """measure: the measuring card is looked for in it."""
+    def take(self, token: str, role: str, measure: bool = False) -> None:
+        """role: of the camera that is wanted (camera_roles); measure: the measuring card is looked for in it."""
         ...
 
 

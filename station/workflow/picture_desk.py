@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from station.domain.readings import Fault, Frame
+from station.workflow.camera_roles import role_for
 from station.workflow.desk import Camera
 from station.workflow.unsaved import Taking
 
@@ -24,7 +25,7 @@ class PictureDesk:
             return False
         token = secrets.token_hex(8)
         self._open[token] = Taking(token, delivery, purpose, now)
-        self._camera.take(token, purpose in MEASURED)
+        self._camera.take(token, role_for(purpose), purpose in MEASURED)
         return True
 
     def busy(self, delivery: str) -> bool:

@@ -22,9 +22,8 @@ class ReleaseDesk:
         self.advice = Advice()
 
     def offer(self, preview: Preview, case: Case | None) -> bool:
-        """True where the picture may be released now. Pictures without measures advise nothing."""
-        if preview.live is None:
-            self.advice = Advice()
+        """True where the picture may be released now. One without measures, or of another camera, changes nothing."""
+        if preview.live is None or self._mount.camera not in ("", preview.device):
             return False
         advice = self._rule.offer(preview.live, preview.seen_at, gate_of(case))
         self.advice = advice if self._mount.auto_release else _told(advice)

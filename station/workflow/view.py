@@ -91,7 +91,7 @@ class Page:
     faces: tuple[FaceMark, ...] = ()
     facts: tuple[Fact, ...] = ()
     missing: tuple[Line, ...] = ()
-    live: str = ""  # the instrument that matters now: weight, camera or ""
+    live: str = ""  # the instrument that matters now: weight, the role of a camera, or ""
     overlay: Line | str | None = None  # said over the live picture: which face
     ghost: Ghost | None = None  # drawn over the live picture; with it a still unit may release the picture by itself
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from station.domain.units import DeclaredUnit
 from tests.gui.house import House
+from tests.gui.visit import ORDER
 
 Build = Callable[..., House]
 WARNINGS = ("QtWarningMsg", "QtCriticalMsg", "QtFatalMsg")
@@ -52,4 +53,14 @@ def house(build: Build) -> House:
     """A house with two announced units and its window open, nobody signed in."""
     house = build()
     house.open()
+    return house
+
+
+@pytest.fixture
+def at_identity(house: House) -> House:
+    """A truck has reported and its documents are wanted."""
+    house.receive()
+    house.scan(ORDER)
+    house.press()
+    house.settle()
     return house

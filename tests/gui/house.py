@@ -261,7 +261,7 @@ class House(Stage):
             DeviceStatus("scale1", "parcel_scale", "mt-sics", "/dev/serial/by-id/usb-FTDI_A50285BI-port0", **good),
             DeviceStatus("gun1", "gun", "hid-pos", "/dev/ttyACM0", **good),
             DeviceStatus("th1", "climate", "modbus", "socket://10.0.7.21:4001", reason="port_lost"),
-            DeviceStatus("cam1", "camera", "v4l2", "/dev/video0", **good),
+            DeviceStatus("cam", "camera", "opencv", "camera:///dev/video0", **good),
         )  # fmt: skip
 
     # Eyes

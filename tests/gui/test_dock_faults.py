@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -12,14 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from station.app.window import Station
 from station.config import DeviceSettings, Settings
-from station.devices.sim.dock import Dock, dock
+from station.devices.sim.dock import INSTRUMENTS, Dock, dock
 from station.devices.sim.rehearsal.settings import write_settings
 from station.domain.readings import LinkState
 from station.domain.verdicts import Empty
 from station.texts import LANGUAGES, Line, Texts
 from station.ui.rehearsal import text_of, visible_widgets
-from station.workflow.reading import LogFilter
+from station.workflow.reading import LogFilter, LogRow
 from tests.torture.player import Player
+from tests.unit.devices.camera.pictures import video
 
 PATIENCE = 20_000  # ms
 WAYBILL = "SF0000010000001"  # the first carton that the player announces
@@ -28,9 +30,11 @@ WAYBILL = "SF0000010000001"  # the first carton that the player announces
 class Dockside:
     """A station beside its virtual dock. `player` brings it to a step; from there on the instruments are real."""
 
-    def __init__(self, folder: Path, dock: Dock, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, dock: Dock, qtbot: QtBot, more: str = "") -> None:
+        """more: of the settings file, what is not of the dock."""
         file = folder / "station.toml"
         write_settings(file, folder / "data", dock.urls)
+        file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
         self.dock, self._qtbot = dock, qtbot
         self.player = Player(folder, settings=Settings.from_file(file))
         self.player.timer.stop()
@@ -70,13 +74,30 @@ class Dockside:
         return any(said in text_of(widget) for widget in visible_widgets())
 
     def kinds(self) -> list[str]:
-        return [row.kind for row in self.station.core.queries.log_page(LogFilter())]
+        return [row.kind for row in self.rows()]
+
+    def rows(self) -> tuple[LogRow, ...]:
+        return self.station.core.queries.log_page(LogFilter())
 
     def faults(self, device: str) -> int:
         return next(status.faults for status in self.station.instruments.statuses() if status.id == device)
 
     def state(self, device: str) -> LinkState:
         return next(status.state for status in self.station.instruments.statuses() if status.id == device)
+
+    def camera_process(self) -> psutil.Process:
+        """The process of the camera, as the system has it."""
+        return next(child for child in psutil.Process().children() if "camera-1" in child.cmdline())
+
+    def pictures(self) -> int:
+        return self.kinds().count("unit.face_taken")
+
+    def takes_the_next(self) -> None:
+        """The camera is there again, and its next picture counts."""
+        self.until(lambda: self.state("camera-1") is LinkState.ONLINE)
+        before = self.pictures()
+        self.player.press()
+        self.until(lambda: self.pictures() == before + 1)
 
     def armed(self) -> bool:
         """Whether the scale was seen empty for long enough: before that a load is nobody's."""
@@ -90,8 +111,9 @@ class Dockside:
 
 
 @pytest.fixture
-def dockside(tmp_path: Path, qtbot: QtBot) -> Iterator[Dockside]:
-    with dock(tmp_path / "ports") as instruments:
+def dockside(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Dockside]:
+    """The whole dock; a test may want more of it than usual."""
+    with dock(tmp_path / "ports", getattr(request, "param", INSTRUMENTS)) as instruments:
         here = Dockside(tmp_path, instruments, qtbot)
         yield here
         here.stop()
@@ -151,18 +173,79 @@ def test_a_scale_that_is_set_up_while_the_station_runs_weighs_at_once(tmp_path: 
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.mark.parametrize("how", ["freeze", "garbage"])
-def test_a_camera_that_is_frozen_or_sends_garbage_gives_no_evidence(dockside: Dockside, how: str) -> None:
+MISBEHAVIOUR = [
+    ("freeze", "fault.camera.frozen"),
+    ("black", "fault.camera.black"),
+    ("garbage", "fault.camera.no_picture"),
+    ("stall", "fault.camera.no_picture"),
+    ("unplug", "fault.camera.lost"),
+]
+
+
+@pytest.mark.parametrize(("how", "told"), MISBEHAVIOUR)
+def test_a_camera_that_shows_no_live_picture_gives_no_evidence(dockside: Dockside, how: str, told: str) -> None:
     dockside.to("unit.face")
     dockside.dock.tell("camera", how)
     dockside.until(lambda: dockside.state("camera-1") is not LinkState.ONLINE)
-    pictures = dockside.kinds().count("unit.face_taken")
+    pictures = dockside.pictures()
     dockside.player.press()
-    dockside.says_in_both("fault.camera.no_picture")
+    dockside.says_in_both(told)
     assert dockside.instruction() == "unit.face"
-    assert dockside.kinds().count("unit.face_taken") == pictures
+    assert dockside.pictures() == pictures
+    dockside.dock.tell("camera", "plug" if how == "unplug" else "resume")
+    dockside.dock.scene(kind="carton", code=WAYBILL)
+    dockside.takes_the_next()
+
+
+def test_a_camera_whose_process_is_killed_in_mid_capture(dockside: Dockside) -> None:
+    dockside.to("unit.face")
+    dockside.dock.stall("camera")  # the request stays open until the process dies
+    dockside.player.press()
+    dockside.camera_process().kill()
+    dockside.says_in_both("fault.camera.lost")
+    assert dockside.instruction() == "unit.face"
+    assert dockside.pictures() == 0
     dockside.dock.resume("camera")
     dockside.dock.scene(kind="carton", code=WAYBILL)
-    dockside.until(lambda: dockside.state("camera-1") is LinkState.ONLINE)
+    dockside.takes_the_next()
+
+
+def test_a_camera_whose_process_hangs_in_mid_capture(dockside: Dockside) -> None:
+    """The engine's own patience may end before the camera is found hanging; either says that nothing was taken."""
+    dockside.to("unit.face")
+    dockside.dock.stall("camera")
     dockside.player.press()
-    dockside.until(lambda: dockside.kinds().count("unit.face_taken") == pictures + 1)
+    dockside.camera_process().suspend()
+    said = ("fault.camera.lost", "camera.no_answer")
+    dockside.until(lambda: any(dockside.shows(key, delivery=dockside.station.engine.active) for key in said))
+    assert dockside.instruction() == "unit.face"
+    assert dockside.pictures() == 0
+    dockside.dock.resume("camera")
+    dockside.dock.scene(kind="carton", code=WAYBILL)
+    dockside.takes_the_next()
+
+
+@pytest.mark.parametrize("dockside", [(*INSTRUMENTS, "papers")], indirect=True)
+def test_the_manifest_is_taken_by_the_document_camera(dockside: Dockside) -> None:
+    dockside.to("seals.manifest_photo")
+    dockside.dock.scene("papers", kind="manifest")
+    dockside.player.press()
+    dockside.until(lambda: "visit.manifest_photographed" in dockside.kinds())
+    (taken,) = (row for row in dockside.rows() if row.kind == "visit.manifest_photographed")
+    assert taken.data["picture"]["camera"] == "papers-1"
+
+
+def test_a_video_file_goes_the_way_of_a_camera(tmp_path: Path, qtbot: QtBot) -> None:
+    file = video(tmp_path / "dock.mp4", "mp4v")
+    told = f'[[device]]\nid = "camera-1"\nrole = "camera"\ndriver = "opencv"\nurl = "file:{file.name}"\n'
+    with dock(tmp_path / "ports", ()) as nothing:
+        here = Dockside(tmp_path, nothing, qtbot, more=told)
+        try:
+            here.to("unit.face")
+            here.takes_the_next()
+            (taken,) = (row for row in here.rows() if row.kind == "unit.face_taken")
+            picture = taken.data["picture"]
+            assert (picture["camera"], picture["evidence"]) == ("camera-1", "first-encoding")
+            assert here.station.core.store.files.check(picture["sha256"], "jpg")
+        finally:
+            here.stop()

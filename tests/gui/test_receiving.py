@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -12,15 +11,6 @@ from tests.gui.house import House
 from tests.gui.visit import ORDER, UNITS, WAYBILLS, whole_visit
 from tests.unit.workflow.stage import DRIVER
 from tests.unit.workflow.test_engine import check_seal, show_documents
-
-
-@pytest.fixture
-def at_identity(house: House) -> House:
-    house.receive()
-    house.scan(ORDER)
-    house.press()
-    house.settle()
-    return house
 
 
 def to_units(house: House) -> None:

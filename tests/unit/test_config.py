@@ -136,9 +136,18 @@ def test_the_first_instrument_of_a_role(tmp_path: Path) -> None:
     assert settings.device("camera") is None
 
 
+def test_a_video_file_lies_beside_the_settings(tmp_path: Path) -> None:
+    def url(told: str) -> str:
+        return read(tmp_path, DEVICE.replace('"gun"', '"document_camera"').replace("COM1", told)).devices[0].url
+
+    assert url("file:clips/收货.mp4") == (tmp_path / "clips" / "收货.mp4").resolve().as_uri()
+    assert url("file:///clips/dock.mp4") == "file:///clips/dock.mp4"
+    assert url("camera://0") == "camera://0"
+
+
 STATION = "[station]\n"
 CLIMATE = "[climate]\n"
-DEVICE_ROLES = "parcel_scale, platform_scale, gun, climate, truck_air, camera"
+DEVICE_ROLES = "parcel_scale, platform_scale, gun, climate, truck_air, camera, document_camera"
 DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 
 

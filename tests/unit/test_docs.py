@@ -10,11 +10,14 @@ import pytest
 
 from station.__main__ import main
 from station.config import LANGUAGES, ROLES, THEMES, Settings
+from station.devices.camera.options import ADDRESSES, CameraSettings
 from station.devices.links.serial_link import PORT
 from station.devices.registry import PLATE, drivers, profile_of
 from station.exchange.asn_columns import COLUMNS
 
 ROOT = Path(__file__).parents[2]
+OPTIONS = (*PORT, *PLATE, *CameraSettings.__struct_fields__)
+WORDS = (*ROLES, *LANGUAGES, *THEMES, *OPTIONS, *drivers(), *ADDRESSES)
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"`(?:scripts/run |.venv/bin/)?station ([a-z-]+)")
@@ -35,13 +38,15 @@ def test_the_example_of_the_settings_is_a_settings_file(tmp_path: Path) -> None:
     file.write_text(example[1], encoding="utf-8")
     settings = Settings.from_file(file)
     assert {device.role for device in settings.devices} == set(ROLES)
-    assert {device.driver for device in settings.devices} <= {*drivers(), "mjpeg"}
+    assert {device.driver for device in settings.devices} <= {*drivers(), *ADDRESSES}
     scale = settings.device("parcel_scale")
     assert scale is not None
     assert profile_of(scale).d == profile_of(scale).e
 
 
-@pytest.mark.parametrize("word", [*ROLES, *LANGUAGES, *THEMES, *PORT, *PLATE, *drivers()])
+@pytest.mark.parametrize(
+    "word", [*ROLES, *LANGUAGES, *THEMES, *PORT, *PLATE, *drivers(), *ADDRESSES, *CameraSettings.__struct_fields__]
+)
 def test_the_settings_tell_every_word_that_is_allowed(word: str) -> None:
     assert f"`{word}`" in text_of("docs/settings.md")
 

@@ -14,9 +14,8 @@ import msgspec
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
-from station.devices.camera.mount import MountSettings
+from station.devices.camera.options import camera_order, without_password
 from station.devices.camera.protocol import CardSeen, read
-from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
 from station.domain.events.common import MeasuringCard
@@ -32,17 +31,8 @@ LOOK_EVERY = 0.5
 BACK_OFF = 1.0  # seconds before a process that died is started again
 STARTS_WITHIN = 15.0  # seconds until the first word of a new process: OpenCV is large
 ENDS_WITHIN = 2.0
+NOT_LIVE = ("camera.frozen", "camera.black")  # pictures come, but not of this moment
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix products must not take the window's core
-
-
-class CameraSettings(MountSettings, frozen=True, forbid_unknown_fields=True):
-    """codes: whether codes in the picture are read and count like a gun's.
-
-    card_ruler_mm: what the 100 mm ruler of the printed measuring card measures on the paper; none: not checked yet.
-    """
-
-    codes: bool = False
-    card_ruler_mm: Decimal | None = None
 
 
 class CameraClient:
@@ -50,15 +40,15 @@ class CameraClient:
 
     order("take <token>") and order("measure <token>") are answered by a Frame or a Fault of that token.
 
-    Raises ConfigError for options that a camera has not.
+    Raises ConfigError for an address that its driver has not, and for options that no camera has.
     """
 
     def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock) -> None:
         self._settings = settings
-        self._options = read_settings(CameraSettings, settings.id, settings.options)
+        self._order = camera_order(settings)
         self._sink = sink
         self._clock = clock
-        self._status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
+        self._status = DeviceStatus(settings.id, settings.role, settings.driver, without_password(settings.url))
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._heard_at = 0.0
@@ -116,9 +106,15 @@ class CameraClient:
             self._stop.wait(BACK_OFF)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        codes = ("--codes",) if self._options.codes else ()
-        command = child_command("camera", "--device", self._settings.id, "--url", self._settings.url, *codes)
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **ONE_CORE})
+        command = child_command("camera", "--device", self._settings.id)
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **ONE_CORE}
+        )
+        assert process.stdin is not None
+        with suppress(OSError):  # a process that ended at once is seen where its pipe is read
+            process.stdin.write(msgspec.json.encode(self._order) + b"\n")
+            process.stdin.flush()
+        return process
 
     def _watchdog(self) -> None:
         """A hung process is killed; reading its pipe then ends and another one is started."""
@@ -152,6 +148,8 @@ class CameraClient:
                 self._sink(Scan(self._settings.id, now, text.encode(), text, str(head.get("symbology", ""))))
             case "frame":
                 self._frame(head, body, now)
+            case "source":
+                self._tell_source(head)
             case "fault":
                 self._refuse(str(head.get("token", "")), str(head.get("code", "")), now)
             case "state":
@@ -171,7 +169,7 @@ class CameraClient:
                 sharpness=float(str(head["sharpness"])),
                 brightness=float(str(head["brightness"])),
                 burnt=float(str(head["burnt"])),
-                evidence="device-bytes",
+                evidence=str(head["evidence"]),
                 token=token,
                 codes=tuple(map(str, _list(head.get("codes")))),
                 card=self._card(head["card"]) if "card" in head else None,
@@ -181,12 +179,20 @@ class CameraClient:
 
     def _card(self, said: object) -> MeasuringCard:
         """What the process saw, unless nobody knows how large the card is."""
-        seen, ruler = msgspec.convert(said, CardSeen), self._options.card_ruler_mm
+        seen, ruler = msgspec.convert(said, CardSeen), self._order.options.card_ruler_mm
         if seen.refused or ruler is None:
             return MeasuringCard(refused=seen.refused or "unchecked")
         if not true_to_size(ruler):
             return MeasuringCard(refused="scale", ruler_mm=ruler)
         return MeasuringCard(to_mm=tuple(map(_number, seen.to_mm)), ruler_mm=ruler)
+
+    def _tell_source(self, head: dict[str, object]) -> None:
+        """What the camera delivers; what it does not allow is worth a line, once."""
+        width, height = _list(head.get("size"))
+        denied = tuple(map(str, _list(head.get("denied"))))
+        if denied != self._status.denied:
+            log.warning("camera does not allow", device=self._settings.id, options=", ".join(denied))
+        self._note(delivers=f"{width} × {height}", denied=denied)
 
     def _refuse(self, token: str, code: str, now: float) -> None:
         with self._lock:
@@ -203,8 +209,10 @@ class CameraClient:
 
     def _change(self, state: LinkState, reason: str) -> None:
         if state is self._status.state:
+            self._note(reason=reason)
             return
-        reached = {LinkState.SEARCHING: None, LinkState.SILENT: Rung.BYTES}.get(state, Rung.ALL)
+        silent = Rung.FRAME if reason in NOT_LIVE else Rung.PORT
+        reached = {LinkState.SEARCHING: None, LinkState.SILENT: silent}.get(state, Rung.ALL)
         self._note(state=state, reason=reason, reached=reached)
         log.info("instrument", device=self._settings.id, state=state.value, reason=reason)
         self._sink(LinkChange(self._settings.id, self._clock.monotonic(), state, reason))

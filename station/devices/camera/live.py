@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from station.devices.camera.opencv import cv2
-from station.devices.camera.quality import BURNT, WIDTH, decoded
+from station.devices.camera.quality import BURNT, WIDTH
+from station.devices.camera.shot import Shot
 
 CELLS = (64, 36)  # motion is compared in cells of this many by so many: a sensor's noise is averaged away
 MOVED_SHARE = 10  # one cell in so many: a hand at the edge is motion too
@@ -22,13 +23,13 @@ class LiveMeasures:
     def __init__(self) -> None:
         self._before: np.ndarray | None = None
 
-    def of(self, jpeg: bytes, half: np.ndarray) -> dict[str, float | str]:
+    def of(self, shot: Shot, half: np.ndarray) -> dict[str, float | str]:
         """sharpness, brightness and burnt as of an evidence picture; motion in grey levels; look as hex.
 
-        half: the JPEG's picture at half size, uint8 BGR (height, width, 3). motion is the mean change of the most
+        half: the shot's picture at half size, uint8 BGR (height, width, 3). motion is the mean change of the most
         changed tenth of all cells against the picture before, light that changes everywhere left out; 0 for the first.
         """
-        grey = _grey(jpeg, half)
+        grey = _grey(shot, half)
         height, width = grey.shape
         small = cv2.resize(grey, (WIDTH, max(1, round(height * WIDTH / width))), interpolation=cv2.INTER_AREA)
         cells = np.asarray(cv2.resize(small, CELLS, interpolation=cv2.INTER_AREA), np.float32)
@@ -44,8 +45,8 @@ class LiveMeasures:
         }
 
 
-def _grey(jpeg: bytes, half: np.ndarray) -> np.ndarray:
-    whole = decoded(jpeg) if half.shape[1] % WIDTH else None
+def _grey(shot: Shot, half: np.ndarray) -> np.ndarray:
+    whole = shot.grey if half.shape[1] % WIDTH else None
     return np.asarray(cv2.cvtColor(half, cv2.COLOR_BGR2GRAY)) if whole is None else whole
 
 

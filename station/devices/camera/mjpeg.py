@@ -33,12 +33,14 @@ class MjpegReader:
     """Give it what the socket gave; it gives the pictures.
 
     problem is a text key once the answer turned out to be no MJPEG stream (detail has the status or type): the
-    connection is of no use any more. dropped counts the parts that were no picture.
+    connection is of no use any more. challenge is what a camera that wants a password asks for. dropped counts the
+    parts that were no picture.
     """
 
     def __init__(self, limit: int = LIMIT) -> None:
         self.problem = ""
         self.detail = ""
+        self.challenge = ""
         self.dropped = 0
         self._limit = limit
         self._buffer = bytearray()
@@ -90,6 +92,7 @@ class MjpegReader:
         head = response_head(self._cut(found[1]))
         if head is None:
             return self._give_up("camera.not_http", "")
+        self.challenge = head.fields.get("www-authenticate", "")
         if head.status != 200:
             return self._give_up("camera.status", str(head.status))
         return self._open_body(head.fields.get("content-type", ""), head.fields.get("transfer-encoding", ""))

@@ -13,6 +13,9 @@ import sys
 if sys.platform == "win32":
     os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 
+os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "2")  # seconds; ten are too long for a cable that was pulled
+os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")  # a camera that is searched is told by the station, not on each try
+
 _QT = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 _before = {name: os.environ.get(name) for name in _QT}
 

@@ -1,13 +1,16 @@
 """What the camera's process and the window's say to each other over pipes.
 
-To the camera:    a line "take <token>", "measure <token>" (a take in which the measuring card is looked for) or "stop".
+To the camera:    one line with an options.CameraOrder as JSON, then lines "take <token>", "measure <token>" (a take in
+                  which the measuring card is looked for) or "stop".
 From the camera:  two big-endian 32-bit lengths, a JSON head of the first length, bytes of the second (a JPEG or none).
-    {"say": "preview", "outlines": […], "live": {…}}  a small live picture, where codes are in it, what is measured
-    {"say": "frame", "token": …, "codes": […], …}   the picture that was asked for, with what was measured and read, and
-                                                    the corners of a sheet of paper in it; "card" where it was to be
-                                                    measured
+    {"say": "preview", "outlines": […], "live": {…}}  a small live picture, where codes are in it, and some eight times
+                                                    a second what is measured
+    {"say": "frame", "token": …, "evidence": …, "codes": […], …}   the picture that was asked for, with what was
+                                                    measured and read, and the corners of a sheet of paper in it;
+                                                    "card" where it was to be measured
+    {"say": "source", "size": […], "denied": […]}   width and height that come, options that the driver did not allow
     {"say": "scan", "text": …, "symbology": …}      a code in the stream that passed the gate
-    {"say": "fault", "token": …, "code": …}         why there is none, or (token "") what is wrong with the stream
+    {"say": "fault", "token": …, "code": …}         why there is none
     {"say": "state", "state": …, "reason": …}       searching, online, silent
     {"say": "alive"}                                at least once a second, whatever happens
 """

@@ -16,7 +16,7 @@ from station.platform import WINDOWS
 
 INSTRUMENTS = ("scale", "gun", "climate", "camera")
 SAME_CODE = 1.0  # seconds; the station takes the same code within a moment for one scan (domain/repeats.py)
-SERIAL = ("scale", "gun", "climate")  # on a serial line; the camera speaks HTTP
+CAMERAS = ("camera", "papers")  # over units and over documents; they speak HTTP, all else is on a serial line
 
 
 class Dock:
@@ -28,9 +28,9 @@ class Dock:
         self.urls = urls
 
     def tell(self, name: str, do: str, **values: Any) -> None:
-        """Any order of an instrument's own. The camera is waited for: its pictures follow its scene."""
+        """Any order of an instrument's own. A camera is waited for: its pictures follow its scene."""
         self._children[name].tell(do, **values)
-        if name == "camera":
+        if name in CAMERAS:
             self._children[name].settled()
 
     def put(self, kg: str) -> None:
@@ -54,9 +54,9 @@ class Dock:
         self._scanned[text] = time.monotonic()
         self.tell("gun", "scan", text=text, aim=aim)
 
-    def scene(self, **what: Any) -> None:
-        """What the camera looks at; its next frame shows it."""
-        self.tell("camera", "scene", **what)
+    def scene(self, camera: str = "camera", **what: Any) -> None:
+        """What a camera looks at; its next frame shows it."""
+        self.tell(camera, "scene", **what)
 
     def climate(self, c: str, rh: str) -> None:
         """The air at the dock, °C and %."""
@@ -86,7 +86,7 @@ def dock(folder: Path, instruments: tuple[str, ...] = INSTRUMENTS) -> Iterator[D
     children: dict[str, Child] = {}
     try:
         for name in instruments:
-            children[name] = Child(name, name, *_port(folder, name))
+            children[name] = Child(name, "camera" if name in CAMERAS else name, *_port(folder, name))
         yield Dock(children, {name: child.ready() for name, child in children.items()})
     finally:
         for child in children.values():
@@ -94,4 +94,4 @@ def dock(folder: Path, instruments: tuple[str, ...] = INSTRUMENTS) -> Iterator[D
 
 
 def _port(folder: Path, name: str) -> tuple[str, ...]:
-    return () if WINDOWS or name not in SERIAL else ("--link", str(folder / name))
+    return () if WINDOWS or name in CAMERAS else ("--link", str(folder / name))

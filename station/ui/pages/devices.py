@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
+from station.config import CAMERAS
 from station.devices.status import DeviceStatus, Rung
 from station.domain.readings import Climate, Fault, LinkChange, LinkState, Preview, Reading, Scan, Weight
 from station.texts import Line, catalogue
@@ -16,6 +17,7 @@ from station.ui.context import Context
 from station.ui.icons import pixmap
 from station.ui.theme import GRID
 from station.ui.widgets.body import Body
+from station.ui.widgets.camera_words import camera_advice
 from station.ui.widgets.fields import is_enter
 from station.ui.widgets.guide import GuideView
 from station.ui.widgets.looks import Card, label, put, set_tone
@@ -29,7 +31,7 @@ ICONS = {
     "gun": "gun",
     "climate": "climate",
     "truck_air": "climate",
-    "camera": "camera",
+    **dict.fromkeys(CAMERAS, "camera"),
 }
 ORDERS = {"parcel_scale": ("zero", "tare"), "platform_scale": ("zero", "tare")}
 RUNGS = (Rung.PORT, Rung.BYTES, Rung.FRAME, Rung.ALL)
@@ -236,6 +238,8 @@ class _DeviceCard(Card):
         age = None if status.good_at is None else self._context.clock.monotonic() - status.good_at
         put(self._age, say(Line("devices.never") if age is None else Line("devices.age", {"seconds": f"{age:.1f}"})))
         self._ladder.show_chips([self._rung(status, rung) for rung in RUNGS])
+        if status.role in CAMERAS:
+            put(self._value, status.delivers)
         put(self._what, self._advice(status))
         self._what.setVisible(bool(self._what.text()))
         raw = status.raw[-RAW_SHOWN:]
@@ -250,6 +254,9 @@ class _DeviceCard(Card):
 
     def _advice(self, status: DeviceStatus) -> str:
         """What to do at the rung that fails; behind it the reason, in the system's own words if there are no others."""
+        of_camera = camera_advice(self._context, status)
+        if of_camera is not None:
+            return of_camera
         if status.state is LinkState.ONLINE and not status.reason:
             return ""
         say = self._context.say

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from station.config import CAMERAS
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.domain.release import Advice
 from station.texts import Line
@@ -98,7 +99,7 @@ class ReceivingPage(QWidget):
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         page = self.view.page
-        wanted = page is not None and page.live == "camera"
+        wanted = page is not None and page.live in CAMERAS
         self._camera.set_advice(self._context.engine.advice if wanted else Advice())
         personal = page is not None and any(field.personal for field in page.fields)
         self._instruments.heard(item, personal=personal or self.view.step == "identity")
@@ -134,7 +135,7 @@ class ReceivingPage(QWidget):
         self._facts.show_facts(page.facts)
         self._camera.set_overlay(say(page.overlay) if page.overlay else "")
         self._camera.set_ghost(page.ghost)
-        self._place_camera(page.live == "camera" and not page.fields)
+        self._place_camera(page.live in CAMERAS and not page.fields)
         self._instruments.show_live(page.live)
         self._bar.show_actions(page.actions)
         self._recorded.show_missing(page.missing)

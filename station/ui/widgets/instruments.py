@@ -14,6 +14,7 @@ from station.ui.theme import GRID
 from station.ui.widgets.camera import CameraView
 from station.ui.widgets.looks import Card, label, put, put_icon, set_tone
 from station.ui.widgets.words import NARROWEST
+from station.workflow.camera_roles import camera_for
 
 CLIMATE_STALE = 30.0  # seconds
 
@@ -148,6 +149,8 @@ class InstrumentColumn(QWidget):
         for card in (self._weight, self._climate, self._gun):
             self.column.addWidget(card)
         self.column.addStretch()
+        self._live = ""
+        self._watched = ""  # of several cameras the one that is shown; "" is whichever there is
 
     def take_camera(self) -> None:
         """The live picture back to where it stands when nothing is photographed."""
@@ -161,17 +164,24 @@ class InstrumentColumn(QWidget):
                 self._weight.heard(item)
             case Climate():
                 self._climate.heard(item)
-            case Preview():
+            case Preview() if self._watched in ("", item.device):
                 self._camera.heard(item)
             case Scan():
                 self._gun.heard(item, personal)
 
     def show_live(self, live: str) -> None:
-        """The instrument that matters now has a frame in the accent."""
+        """The instrument that matters now has a frame in the accent; of the cameras the one that would be asked."""
         set_tone(self._weight, "accent" if live == "weight" else "")
+        self._live = live
+        self._watch()
+
+    def _watch(self) -> None:
+        leading = {status.role: status.id for status in reversed(self._context.instruments.statuses())}
+        self._watched = camera_for(self._live, leading)
 
     def tick(self) -> None:
         """A few times a second: what became old looks old."""
+        self._watch()
         self._weight.show_verdict(self._context.engine.verdict)
         self._climate.tick()
         self._gun.tick()

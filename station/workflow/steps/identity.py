@@ -13,6 +13,7 @@ from station.domain.papers import copies_wanted
 from station.domain.roles import Role
 from station.domain.rules.identity import FIELDS, wanted_documents
 from station.texts import Line, line
+from station.workflow.camera_roles import DOCUMENTS
 from station.workflow.effects import ALL, Do, Effects, Put, Take, bad
 from station.workflow.picture_text import as_text, from_text
 from station.workflow.scene import Scene
@@ -67,7 +68,7 @@ class Identity(Plain):
 
 def _photo(instruction: Line, hint: Line) -> Page:
     """A paper under the camera."""
-    return Page(instruction=instruction, hint=hint, actions=(first("action.take"), *around()), live="camera")
+    return Page(instruction=instruction, hint=hint, actions=(first("action.take"), *around()), live=DOCUMENTS)
 
 
 def _next_copy(scene: Scene) -> str:

@@ -12,6 +12,7 @@ from station.domain.commands import CheckSeal, OpenDoor, PhotographManifest
 from station.domain.events.common import Picture
 from station.domain.rules.truck import SEAL_CONDITIONS
 from station.texts import Line, line
+from station.workflow.camera_roles import role_for
 from station.workflow.effects import ALL, Do, Effects, Put, Take, bad
 from station.workflow.picture_text import as_text, from_text
 from station.workflow.scene import Scene
@@ -31,7 +32,7 @@ class Seals(Plain):
         visit = scene.truck.visit
         if not visit.manifest:
             return Page(
-                instruction=line("seals.manifest_photo"), hint=line("seals.manifest_hint"), live="camera",
+                instruction=line("seals.manifest_photo"), hint=line("seals.manifest_hint"), live=role_for("manifest"),
                 actions=(first("action.take"), *around()),
             )  # fmt: skip
         if not _left(scene):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from station.app.instruments import Instruments
 from station.clock import SystemClock
-from station.config import DeviceSettings, default_settings
+from station.config import CAMERAS, DeviceSettings, default_settings
+from station.domain.readings import Fault
 from station.errors import ConfigError
 
 
@@ -42,3 +44,16 @@ def test_one_that_cannot_be_built_leaves_no_trace(instruments: Instruments, tmp_
     assert instruments.statuses() == ()
     instruments.add(scale(2, tmp_path))
     assert not instruments.stands_by("scale-2")
+
+
+def test_a_picture_is_asked_of_the_camera_of_its_role(tmp_path: Path) -> None:
+    heard: list[object] = []
+    cameras = [DeviceSettings(role, role, "mjpeg", "http://127.0.0.1:9/", {}) for role in CAMERAS]
+    both = Instruments(replace(default_settings(tmp_path), devices=tuple(cameras)), heard.append, SystemClock())
+    one = Instruments(replace(default_settings(tmp_path), devices=tuple(cameras[:1])), heard.append, SystemClock())
+    none = Instruments(default_settings(tmp_path), heard.append, SystemClock())
+    for instruments in (both, one, none):
+        for role in CAMERAS:
+            instruments.take("t", role)
+    refused = [item.device for item in heard if isinstance(item, Fault)]  # nobody has started them: that is said
+    assert refused == ["camera", "document_camera", "camera", "camera"]

@@ -287,11 +287,13 @@ class FakeCamera:
     def __init__(self) -> None:
         self.tokens: list[str] = []
         self.measured: set[str] = set()
+        self.roles: list[str] = []
 
-    def take(self, token: str, measure: bool = False) -> None:
+    def take(self, token: str, role: str, measure: bool = False) -> None:
         self.tokens.append(token)
         if measure:
             self.measured.add(token)
+        self.roles.append(role)
 
 
 class FakePeople:

@@ -15,7 +15,7 @@ import numpy as np
 from station.devices.camera.codes.gate import LiveGate
 from station.devices.camera.codes.ladder import first_code
 from station.devices.camera.codes.read import Budget, CodeRead, Corners
-from station.devices.camera.quality import decoded
+from station.devices.camera.shot import Shot
 
 WITHIN = 0.15  # seconds for one picture; the next one is another chance
 SHOWN_FOR = 0.5  # seconds that an outline stays on the preview after its code was seen
@@ -31,7 +31,7 @@ class CodeWatch:
         self._clock = clock
         self._gate = LiveGate()
         self._ready = threading.Condition()
-        self._newest: bytes | None = None
+        self._newest: Shot | None = None
         self._stopped = False
         self._seen: tuple[tuple[Corners, ...], float] = ((), float("-inf"))
         self._thread = threading.Thread(target=self._run, name="codes", daemon=True)
@@ -45,10 +45,10 @@ class CodeWatch:
             self._ready.notify()
         self._thread.join(2 * WITHIN + 1.0)
 
-    def offer(self, jpeg: bytes) -> None:
+    def offer(self, shot: Shot) -> None:
         """A picture that nobody has looked at yet gives way to this one."""
         with self._ready:
-            self._newest = jpeg
+            self._newest = shot
             self._ready.notify()
 
     def outlines(self) -> tuple[Corners, ...]:
@@ -56,9 +56,9 @@ class CodeWatch:
         corners, at = self._seen
         return corners if self._clock() - at <= SHOWN_FOR else ()
 
-    def look(self, jpeg: bytes) -> None:
+    def look(self, shot: Shot) -> None:
         """One picture: what is in it is outlined, and what passes the gate is told."""
-        grey = decoded(jpeg)
+        grey = shot.grey
         if grey is None:
             return
         reads = first_code(grey, Budget(WITHIN, self._clock))
@@ -69,15 +69,15 @@ class CodeWatch:
             self._told(read)
 
     def _run(self) -> None:
-        while (jpeg := self._await()) is not None:
+        while (shot := self._await()) is not None:
             with suppress(BrokenPipeError):  # the window is gone: the process is about to end
-                self.look(jpeg)
+                self.look(shot)
 
-    def _await(self) -> bytes | None:
+    def _await(self) -> Shot | None:
         with self._ready:
             self._ready.wait_for(lambda: self._stopped or self._newest is not None)
-            jpeg, self._newest = self._newest, None
-            return None if self._stopped else jpeg
+            shot, self._newest = self._newest, None
+            return None if self._stopped else shot
 
 
 def normalised(corners: Corners, grey: np.ndarray) -> Corners:

@@ -33,6 +33,7 @@ INSTRUMENTS = {
     "gun": Instrument("gun", "serial-gun", {}),
     "climate": Instrument("climate", "xy-md02", {}),
     "camera": Instrument("camera", "mjpeg", {"card_ruler_mm": "100"}),
+    "papers": Instrument("document_camera", "mjpeg", {}),
 }
 
 

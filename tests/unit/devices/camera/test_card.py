@@ -14,14 +14,16 @@ from station.devices.camera.card import card_in
 from station.devices.camera.opencv import cv2
 from station.devices.camera.process import CameraProcess
 from station.devices.camera.protocol import read, write
+from station.devices.camera.shot import Shot as CameraShot
 from station.devices.sim.card_scene import card as card_of_the_simulator
 from station.devices.sim.scenes import CARD_AT, PX_PER_MM, render
 from station.domain.measuring_card import MARKERS, WIDTH
 from station.domain.readings import Frame
-from tests.unit.devices.camera.codes.test_watch import Pictures, client
+from tests.unit.devices.camera.codes.test_watch import Nothing, client
 from tests.unit.devices.camera.measured_errors import LENS_BENDS, How, errors_of, shots
 from tests.unit.devices.camera.plane import CARD_AT as ON_PLANE
 from tests.unit.devices.camera.plane import PX, Shot, card_on_cardboard, picture
+from tests.unit.fake_clock import FakeClock
 
 WITHIN = 3.0  # mm at p95, or one percent: what devices.md §5 expects of such a card
 
@@ -103,11 +105,12 @@ def test_the_simulators_carton_carries_a_card_that_is_found() -> None:
 
 def frame_of(order: str, options: dict[str, str]) -> Frame:
     """What the window hears of one picture with the card, process and pipe between."""
-    orders, out, heard = queue.SimpleQueue[str](), io.BytesIO(), list[object]()
-    process = CameraProcess(Pictures([], orders), out, orders)  # type: ignore[arg-type]  # the same methods
-    process._obey(order, 0.0)
+    out, heard, now = io.BytesIO(), list[object](), FakeClock().monotonic
+    process = CameraProcess(Nothing(), out, queue.SimpleQueue(), clock=now)
+    process._obey(order, now())
     jpeg = cv2.imencode(".jpg", picture(Shot(), np.random.default_rng(2)))[1].tobytes()
-    process._answer(jpeg, 0.0)
+    process._answer(CameraShot(now(), jpeg))
+    process._answers.shutdown()
     out.seek(0)
     window = client(options, heard)
     window._heard(*read(out))  # type: ignore[misc]

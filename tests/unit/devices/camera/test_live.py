@@ -10,7 +10,8 @@ import pytest
 from station.devices.camera.client import live_of
 from station.devices.camera.live import CELLS, LiveMeasures, changed
 from station.devices.camera.opencv import cv2
-from station.devices.camera.quality import decoded, halved, measured
+from station.devices.camera.quality import decoded, measured
+from station.devices.camera.shot import Shot
 from station.devices.sim.scenes import render
 from station.domain.release import STILL
 
@@ -19,9 +20,10 @@ CARTON = render({"kind": "carton", "code": "SF1026804100037", "face": "left"})
 
 def of(measures: LiveMeasures, picture: np.ndarray) -> dict[str, float | str]:
     jpeg = bytes(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 88])[1])
-    half = halved(jpeg)
+    shot = Shot(0.0, jpeg)
+    half = shot.half()
     assert half is not None
-    return measures.of(jpeg, half)
+    return measures.of(shot, half)
 
 
 @pytest.mark.parametrize("size", [(640, 480), (1280, 720), (1920, 1080), (2560, 1440)])

@@ -10,14 +10,16 @@ import pytest
 
 from station.config import DeviceSettings
 from station.devices.camera.client import CameraClient
-from station.devices.camera.codes.watch import texts_in
+from station.devices.camera.codes.taken import texts_in
 from station.devices.camera.opencv import cv2
 from station.devices.camera.paper import corners_of
 from station.devices.camera.process import CameraProcess
 from station.devices.camera.protocol import read
+from station.devices.camera.shot import Shot
 from station.devices.sim.scenes import ASLANT as SCENE
 from station.devices.sim.scenes import render
 from station.domain.readings import Frame
+from tests.unit.devices.camera.codes.test_watch import Nothing
 from tests.unit.fake_clock import FakeClock
 
 WIDTH, HEIGHT = 1280, 720
@@ -116,10 +118,11 @@ def test_papers_of_the_virtual_dock_are_found(scene: dict[str, str], corners: tu
 def test_corners_go_from_the_cameras_process_to_the_frame() -> None:
     """Through the real head of the pipe; the picture itself is the camera's own bytes."""
     jpeg = bytes(cv2.imencode(".jpg", render({"kind": "document"}))[1])
-    orders, out, heard = queue.SimpleQueue[str](), io.BytesIO(), list[object]()
-    process = CameraProcess(None, out, orders)  # type: ignore[arg-type]  # no stream is read here
-    process._wanted["t1"] = 0.0
-    process._answer(jpeg, 0.0)
+    out, heard, now = io.BytesIO(), list[object](), FakeClock().monotonic
+    process = CameraProcess(Nothing(), out, queue.SimpleQueue(), clock=now)
+    process._obey("take t1", now())
+    process._answer(Shot(now(), jpeg))
+    process._answers.shutdown()
     out.seek(0)
     message = read(out)
     assert message is not None

@@ -14,9 +14,11 @@ from station.devices.camera.codes.read import CodeRead
 from station.devices.camera.codes.taken import texts_in
 from station.devices.camera.codes.watch import CodeWatch
 from station.devices.camera.opencv import cv2
+from station.devices.camera.options import CameraSettings
 from station.devices.camera.process import CameraProcess
 from station.devices.camera.protocol import read, write
 from station.devices.camera.quality import decoded
+from station.devices.camera.shot import Shot
 from station.domain.readings import Frame, Preview, Scan
 from station.errors import ConfigError
 from tests.unit.devices.camera.codes import drawn
@@ -34,7 +36,7 @@ def test_a_code_in_view_is_told_once_and_outlined_while_it_is_seen(jpeg: bytes) 
     clock, told = FakeClock(), list[CodeRead]()
     watch = CodeWatch(told.append, clock.monotonic)
     for _ in range(5):
-        watch.look(jpeg)
+        watch.look(Shot(0.0, jpeg))
         clock.forward(0.1)
     assert [code.text for code in told] == [WAYBILL]
     ((left, top), _, (right, bottom), _) = watch.outlines()[0]
@@ -46,40 +48,38 @@ def test_a_code_in_view_is_told_once_and_outlined_while_it_is_seen(jpeg: bytes) 
 
 def test_bytes_that_are_no_picture_are_passed_over() -> None:
     told = list[CodeRead]()
-    CodeWatch(told.append).look(b"\xff\xd8\xff no")
+    CodeWatch(told.append).look(Shot(0.0, b"\xff\xd8\xff no"))
     assert not told
 
 
 def test_only_the_newest_picture_is_looked_at(jpeg: bytes) -> None:
     watch = CodeWatch(lambda code: None)
-    watch.offer(b"old")
-    watch.offer(jpeg)
-    assert watch._await() == jpeg
+    newest = Shot(1.0, jpeg)
+    watch.offer(Shot(0.0, b"old"))
+    watch.offer(newest)
+    assert watch._await() is newest
 
 
-class Pictures:
-    """A source that gives pictures, then tells the process to stop."""
+class Nothing:
+    """A source that gives no picture."""
 
-    def __init__(self, jpegs: list[bytes], orders: queue.SimpleQueue[str]) -> None:
-        self._jpegs, self._orders = jpegs, orders
+    denied = ()
 
     def open(self) -> None: ...
 
     def close(self) -> None: ...
 
-    def read(self, timeout: float) -> list[bytes]:
-        if not self._jpegs:
-            self._orders.put("stop")
-            return []
-        return [self._jpegs.pop(0)]
+    def read(self, timeout: float) -> list[Shot]:
+        return []
 
 
 @pytest.mark.parametrize("codes", [True, False])
 def test_the_stream_is_read_where_the_settings_want_it_and_evidence_always(jpeg: bytes, codes: bool) -> None:
-    orders, out = queue.SimpleQueue[str](), io.BytesIO()
-    process = CameraProcess(Pictures([], orders), out, orders, codes=codes)  # type: ignore[arg-type]  # the same methods
-    process._wanted["t1"] = 0.0
-    process._answer(jpeg, 0.0)
+    out, now = io.BytesIO(), FakeClock().monotonic
+    process = CameraProcess(Nothing(), out, queue.SimpleQueue(), CameraSettings(codes=codes), now)
+    process._obey("take t1", now())
+    process._answer(Shot(now(), jpeg))
+    process._answers.shutdown()
     process._scanned(CodeRead("Code 128", WAYBILL, (), "C0"))
     out.seek(0)
     frame, scan = read(out), read(out)
@@ -102,7 +102,7 @@ def test_the_window_hears_a_scan_like_a_guns_with_outlines_and_texts() -> None:
     measured = {"width": 2, "height": 1, "sharpness": 1.0, "brightness": 1.0, "burnt": 0.0}
     write(pipe, {"say": "scan", "text": "易碎", "symbology": "Q1"})
     write(pipe, {"say": "preview", "outlines": [outline]}, b"jpeg")
-    write(pipe, {"say": "frame", "token": "t", "codes": [WAYBILL], **measured}, b"jpeg")
+    write(pipe, {"say": "frame", "token": "t", "codes": [WAYBILL], "evidence": "device-bytes", **measured}, b"jpeg")
     pipe.seek(0)
     while (message := read(pipe)) is not None:
         window._heard(*message)
@@ -122,8 +122,8 @@ def test_options_that_a_camera_has_not_are_refused(options: dict[str, str]) -> N
 
 
 def test_codes_are_off_unless_asked_for() -> None:
-    assert client({}, [])._options.codes is False
-    assert client({"codes": "True"}, [])._options.codes is True
+    assert client({}, [])._order.options.codes is False
+    assert client({"codes": "True"}, [])._order.options.codes is True
 
 
 def test_texts_of_a_taken_picture(jpeg: bytes) -> None:
