@@ -74,6 +74,7 @@ class Settings:
     checklist: Path | None = None
     lock_after_s: int = 300
     climate: ClimateLimits = ClimateLimits()
+    quota: int = 0  # bytes that pictures may fill, 0 for the whole disk
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -115,7 +116,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate"))
+        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "storage"))
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s")
         self._only("station", station, known)
@@ -137,6 +138,7 @@ class _Reader:
             checklist=self._path(checklist, "checklist.file"),
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
             climate=self._climate(),
+            quota=self._quota(),
             file=self._file,
         )
 
@@ -191,6 +193,13 @@ class _Reader:
             if below is not None and above is not None and below >= above:
                 self._wrong(f"climate.{high}", f"> climate.{low}")
         return limits
+
+    def _quota(self) -> int:
+        table = self._table("storage")
+        self._only("storage", table, ("quota_gb",))
+        allowed = "1–100000"
+        value = self._value(table, "storage.quota_gb", 0, lambda v: v == 0 or _is_within(v, 1, 100_000), allowed)
+        return int(value * 1_000_000_000)
 
     def _limit(self, table: Mapping[str, Any], key: str) -> Decimal | None:
         """A number in the range of the quantity, or none at all."""

@@ -244,6 +244,10 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
     if unit.weight is not None and unit.weight.flagged:
         said = both(line("receipt.weight_flagged", limit=unit.weight.limit))
         remarks.append(f"{said.zh} {said.en}")
+    for doubt in unit.doubts:
+        if doubt.accepted:
+            said = both(line("receipt.shown_before"))
+            remarks.append(f"{said.zh} {said.en}: {doubt.accepted}")
     if unit.rejected:
         said = word("outcome.", "refused")
         remarks.append(f"{said.zh} {said.en}: {unit.rejected}")

@@ -13,6 +13,12 @@ from station.domain.plan import StepPlan
 from station.domain.state import CustomerState, DeliveryState, UnitState, VisitState
 from station.domain.units import DeclaredUnit, unit_stream
 
+PLENTY = 1 << 60  # bytes
+
+
+def _nowhere(sha256: str) -> str:
+    return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -20,7 +26,8 @@ class Means:
 
     now is RFC 3339 UTC text, actor and second are person ids, nonce 32 fresh random bytes, root and size the log's
     tree before this transaction. seal puts a personal value under a record id, reveal reads one back. holder names the
-    account that a badge belongs to, "" for none.
+    account that a badge belongs to, "" for none. shown tells where a picture's SHA-256 stands already,
+    "" for nowhere; free is the room on the disk in bytes.
     """
 
     now: str
@@ -32,6 +39,8 @@ class Means:
     seal: Callable[[str, str], Personal]
     reveal: Callable[[str], str]
     holder: Callable[[str], str]
+    shown: Callable[[str], str] = _nowhere
+    free: int = PLENTY
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,16 @@ class Preview:
     outlines: tuple[Outline, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The answer to "was this picture shown before?": the earlier one's SHA-256, "" for none."""
+
+    device: str
+    seen_at: float
+    sha256: str
+    earlier: str
+
+
 Reading = Weight | Scan | Climate | Frame
 
 

@@ -64,6 +64,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "RecordStamp": _DOCK,
     "DepartVisit": _DOCK,
     "AddAuditNote": frozenset({Role.AUDITOR}),
+    "AcceptPicture": _DOCK,
+    "ExportPictures": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ACCOUNT_OFFICER, Role.LEGAL}),
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.
@@ -72,6 +74,7 @@ SECONDS: dict[str, frozenset[Role]] = {
     "AcceptProxy": _SUPERVISOR,
     "CheckIdentity": _SUPERVISOR,
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),
+    "AcceptPicture": _DOCK,
 }
 
 # What everybody does with the own account -> who may do it with another's: a forgotten PIN, a session left behind.

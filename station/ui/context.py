@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtGui import QImage
+
 from station.clock import Clock
 from station.config import ClimateLimits, DeviceSettings
 from station.devices.found import Heard, PortSeen
@@ -15,7 +17,9 @@ from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
 from station.workflow.engine import Engine
+from station.workflow.gallery import Gallery
 from station.workflow.reading import Queries
+from station.workflow.storage import Room
 
 Say = Callable[[Line | str], str]
 
@@ -117,10 +121,6 @@ class Desk(Protocol):
         """How many steps of an open delivery are closed, and how many there are."""
         ...
 
-    def free_gigabytes(self) -> float:
-        """Room on the disk that log and evidence lie on."""
-        ...
-
     def open_delivery(self, delivery: str) -> None:
         """Turns to the Receiving page with a delivery ("" for the next truck's arrival)."""
         ...
@@ -130,6 +130,24 @@ class Desk(Protocol):
         ...
 
     def evidence(self, sha256: str, ext: str) -> bytes | None: ...
+
+    def picture(self, sha256: str, width: int, done: Callable[[QImage | None], None]) -> None:
+        """A picture of this width (0: its own), read and decoded on another thread; None where it is lost."""
+        ...
+
+    def gallery(self, delivery: str) -> Gallery: ...
+
+    def show_gallery(self, delivery: str, sha256: str = "") -> None:
+        """Turns to the pictures of a delivery, at one of them where it is named."""
+        ...
+
+    def export_pictures(self, delivery: str) -> None:
+        """Asks for a folder and puts the delivery's pictures there; the result is said by itself."""
+        ...
+
+    def room(self) -> Room:
+        """What the pictures may still fill, and for how long that lasts."""
+        ...
 
     def step_of(self, delivery: str) -> Line:
         """The name of the step that an open delivery stands on."""

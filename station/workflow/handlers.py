@@ -168,6 +168,8 @@ class Handlers:
             seal=seal,
             reveal=uow.reveal,
             holder=uow.badge_holder,
+            shown=uow.picture_place,
+            free=self._store.free_bytes,
         )
 
     def _append(self, uow: UnitOfWork, happened: Iterable[Happening], key: str) -> tuple[Entry, ...]:

@@ -64,6 +64,10 @@ class UnitOfWork(Protocol):
         """The account that bears this badge, "" for nobody."""
         ...
 
+    def picture_place(self, sha256: str) -> str:
+        """Where a picture stands already: "<delivery>/<unit>" or a visit, "" for nowhere."""
+        ...
+
     def take_clock_step(self) -> int:
         """Milliseconds by which the wall clock was moved and that no entry tells yet; whoever takes it writes it."""
         ...
@@ -80,3 +84,8 @@ class Store(Protocol):
 
     @property
     def station_id(self) -> str: ...
+
+    @property
+    def free_bytes(self) -> int:
+        """Room on the disk that the data lies on."""
+        ...

@@ -88,10 +88,22 @@ def _drawn(data: Mapping[str, Any]) -> dict[str, object]:
     return {"drawn": ", ".join(data["drawn"]) or "—"}
 
 
+def _doubted(data: Mapping[str, Any]) -> dict[str, object]:
+    earlier = data["earlier"]
+    place = " / ".join(filter(None, (earlier.get("delivery"), earlier.get("unit")))) or f"#{earlier['index']}"
+    return {"place": printable(place), "shows": shown(data["shows"])}
+
+
+def shown(code: str) -> Line | str:
+    """What a picture shows, as a word: a face, damage, a seal."""
+    return _word("face.", code) if f"face.{code}" in catalogue() else _word("picture.", code)
+
+
 _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "customer.agreement_published": _agreement,
     "unit.sampled": _sampled,
     "device.back": _back,
     "delivery.sample_drawn": _drawn,
+    "unit.picture_doubted": _doubted,
 }
 _NEEDS_DATA = frozenset({"delivery.count_revealed"})

@@ -59,6 +59,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """One of two pictures that are to be compared: which it is, whose, what it shows, and when it was taken (UTC)."""
+
+    sha256: str
+    which: Line
+    place: Line | str
+    shows: Line | str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The middle of the screen: one instruction, and what it needs."""
 
@@ -70,6 +81,7 @@ class Page:
     facts: tuple[Fact, ...] = ()
     missing: tuple[Line, ...] = ()
     live: str = ""  # the instrument that matters now: weight, camera or ""
+    beside: tuple[Beside, ...] = ()
     overlay: Line | None = None  # said over the live picture: which face
 
 

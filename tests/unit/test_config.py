@@ -50,6 +50,9 @@ file = "checklist.toml"
 temperature_low = 2
 temperature_high = 8.5
 humidity_high = 75
+
+[storage]
+quota_gb = 1.5
 """
 
 
@@ -94,6 +97,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         checklist=tmp_path / "checklist.toml",
         lock_after_s=120,
         climate=ClimateLimits(Decimal(2), Decimal("8.5"), None, Decimal(75)),
+        quota=1_500_000_000,
     )
 
 
@@ -125,7 +129,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist, climate"),
+        ("stations = 1", "stations", "station, device, signing, checklist, climate, storage"),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",
@@ -169,6 +173,10 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[signing]\npassword_file = 'a'", "signing.pkcs12", line("config.path")),
         ("[checklist]\npath = 'a'", "checklist.path", "file"),
         ("[checklist]\nfile = 1", "checklist.file", line("config.path")),
+        ("storage = 1", "storage", "[storage]"),
+        ("[storage]\nquota = 1", "storage.quota", "quota_gb"),
+        ("[storage]\nquota_gb = 0.5", "storage.quota_gb", "1–100000"),
+        ("[storage]\nquota_gb = true", "storage.quota_gb", "1–100000"),
         ("climate = 1", "climate", "[climate]"),
         (CLIMATE + "low = 1", "climate.low", "temperature_low, temperature_high, humidity_low, humidity_high"),
         (CLIMATE + 'temperature_low = "2"', "climate.temperature_low", "-60–80"),

@@ -17,11 +17,11 @@ from station.domain.commands import (
     WaiveFace,
     WeighUnit,
 )
-from station.domain.events.common import Picture
+from station.domain.doubts import doubted, open_doubts, told
 from station.domain.events.delivery import ExceptionRaised, StepClosed, UnknownFound
 from station.domain.events.unit import DamageMarked, FaceTaken, FaceWaived, UnitRejected, UnitScanned, UnitWeighed
 from station.domain.notice import notice_by
-from station.domain.picture_rules import check_picture
+from station.domain.picture_rules import check_fresh, check_picture
 from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
 from station.domain.refusal import Refusal, require
 from station.domain.state import UnitState
@@ -56,22 +56,12 @@ def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
     unit = _unit(case, command.unit)
     require(command.face in case.faces, "face.unknown", face=command.face)
     if command.face in unit.faces and unit.faces[command.face].picture is not None:
-        require(command.retake_reason.strip(), "face.retake_reason", face=command.face)
+        known = command.retake_reason.strip() or doubted(unit, command.face)  # a doubt is reason enough
+        require(known, "face.retake_reason", face=command.face)
     check_picture(case, command.picture)
-    _check_fresh(case, command.picture)
+    check_fresh(case, command.picture, means)
     taken = FaceTaken(face=command.face, picture=command.picture, retake_reason=command.retake_reason.strip())
     return [on_unit(case, unit.id, taken)]
-
-
-def _check_fresh(case: Case, picture: Picture) -> None:
-    used = {
-        face.picture.sha256: (unit.id, face.face)
-        for unit in case.units.values()
-        for face in unit.faces.values()
-        if face.picture is not None
-    }
-    unit_id, name = used.get(picture.sha256, ("", ""))
-    require(not unit_id, "picture.used", unit=unit_id, face=name)
 
 
 def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:
@@ -90,6 +80,7 @@ def mark_damage(case: Case, command: MarkDamage, means: Means) -> list[Happening
     if command.damage == "dent":
         require(command.depth_cm is not None and command.depth_cm > 0, "damage.depth")
     check_picture(case, command.close_up)
+    check_fresh(case, command.close_up, means)
     marked = DamageMarked(
         damage=command.damage, depth_cm=command.depth_cm, extent=command.extent, close_up=command.close_up
     )
@@ -171,6 +162,8 @@ def close_unloading(case: Case, command: CloseUnloading, means: Means) -> list[H
     require(case.present, "unloading.nothing")
     waiting = [unit.id for unit in case.present if not case.complete(unit)]
     require(not waiting, "unloading.incomplete", units=", ".join(waiting))
+    doubts = open_doubts(case)
+    require(not doubts, "unloading.doubtful", units=told(doubts))
     steps = [step for step in case.delivery.steps if step.kind in UNIT_STEPS]
     return [on_delivery(case, StepClosed(step=step.id)) for step in steps]
 

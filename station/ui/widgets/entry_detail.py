@@ -6,19 +6,21 @@ import re
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.widgets.facts import FactList
 from station.ui.widgets.looks import Card, label, put
+from station.ui.widgets.pair import Pair
+from station.workflow.compared import DOUBTED, compared
 from station.workflow.entry_text import told
 from station.workflow.handlers import STATION
 from station.workflow.reading import LogDetail, LogRow, Proof
 from station.workflow.sentences import sentence
 from station.workflow.view import Fact
 
-PICTURE = 440  # px at the base window
+PICTURE, PAIR = 440, 300  # px at the base window
 HASH = re.compile(r"\b([0-9a-f]{32})([0-9a-f]{32})\b")
 
 
@@ -29,6 +31,10 @@ class EntryDetail(Card):
         self._shown: LogDetail | None = None
         self._sentence = label("title", "detail.sentence", wrap=True)
         self._facts, self._picture = FactList(context), QLabel()
+        self._pair = Pair(context)
+        self._open = QPushButton()
+        self._open.setObjectName("action.gallery")
+        self._open.clicked.connect(self._show_gallery)
         self._data_title, self._proof_title = label("label"), label("label", wrap=True)
         self._data, self._proof = label("detail", "detail.data", wrap=True), label("detail", "detail.proof", wrap=True)
         for part in (self._data, self._proof):
@@ -40,7 +46,8 @@ class EntryDetail(Card):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._facts, self._picture, self._data_title, self._data, self._proof_title, self._proof):
+        evidence = (self._facts, self._picture, self._pair, self._open)
+        for part in (*evidence, self._data_title, self._data, self._proof_title, self._proof):
             column.addWidget(part)
         column.addStretch()
         area = QScrollArea()
@@ -92,6 +99,23 @@ class EntryDetail(Card):
             width = self._context.theme.px(PICTURE)
             self._picture.setPixmap(picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation))
         self._picture.setVisible(not picture.isNull())
+        self._pair.setFixedHeight(self._context.theme.px(PAIR))
+        self._pair.show_pair(compared(detail.row.stream, detail.entry) if detail and detail.entry else ())
+        self._open.setText(self._context.say(Line("gallery.open")))
+        self._open.setVisible(bool(self._delivery()))
+
+    def _delivery(self) -> str:
+        """The delivery in whose gallery the entry's picture is, "" where there is none."""
+        if self._shown is None or not (self._shown.pictures or self._shown.row.kind == DOUBTED):
+            return ""
+        kind, _, name = self._shown.row.stream.partition("/")
+        of_visit = self._context.queries.deliveries_of(name) if kind == "visit" else ()
+        return {"unit": name.partition("/")[0], "delivery": name}.get(kind) or next(iter(of_visit), "")
+
+    def _show_gallery(self) -> None:
+        if self._shown is not None:
+            named = self._shown.pictures or (str(self._shown.row.data.get("sha256", "")),)
+            self._context.desk.show_gallery(self._delivery(), named[0])
 
 
 def broken(text: str) -> str:

@@ -93,6 +93,8 @@ class Dock:
         self._units, self._told = units, told
         self._terms, self._industry = terms or Terms(), industry
         self._root = hashlib.sha256()
+        self.shown: dict[str, str] = {}  # a picture's SHA-256 -> where another delivery has it
+        self.free = 10**12  # bytes on the disk
         self._pictures = 0
         self._played: list[str] = []
         self._found()
@@ -131,6 +133,8 @@ class Dock:
             seal=self._seal,
             reveal=self.vault.__getitem__,
             holder=self._holder,
+            shown=lambda sha256: self.shown.get(sha256, ""),
+            free=self.free,
         )
 
     def _holder(self, badge: str) -> str:

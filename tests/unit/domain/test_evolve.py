@@ -14,6 +14,7 @@ from tests.unit.domain.harness import STATION, Dock
 # Kinds that are written down and change no state; a new kind has to be here or have a rule.
 WITHOUT_RULE = {
     "device.clock_stepped", "device.station_started", "device.audit_noted", "device.file_refused", "device.refused",
+    "delivery.pictures_exported",
     "unit.refused", "visit.refused",
 }  # fmt: skip
 
@@ -26,7 +27,9 @@ def test_every_kind_has_a_rule_or_is_known_to_need_none() -> None:
     assert {kind for kind, event in KINDS.items() if event not in RULES} == WITHOUT_RULE
 
 
-NOTHING_TO_UNDO = {"delivery.exception_countersigned", "person.signed_out", "person.refused"}
+NOTHING_TO_UNDO = {
+    "delivery.exception_countersigned", "person.signed_out", "person.refused", "unit.picture_accepted",
+}  # fmt: skip
 NEEDS_A_PAST = {"visit.unloading_resumed", "delivery.count_revealed"}
 
 

@@ -128,7 +128,7 @@ def test_the_station_itself_does_its_own_things_only(action: str) -> None:
 
 FORBIDDEN: dict[str, set[str]] = {
     "administrator": {"ResumeUnloading", "AcceptChange", "SignOff", "CheckSeal", "WeighUnit", "AddAuditNote"},
-    "auditor": set(NAMES) - {"AddAuditNote", "SetPin", "SignIn", "SignOut"},
+    "auditor": set(NAMES) - {"AddAuditNote", "ExportPictures", "SetPin", "SignIn", "SignOut"},
     "management": set(NAMES) - {"SetPin", "SignIn", "SignOut"},
 }
 
