@@ -27,6 +27,7 @@ from station.domain.evidence import place_of
 from station.platform import replace_durably
 
 DAY = 86_400
+PRINTS = 256  # that are kept at hand, some 100 KB each
 LASTS = 90 * DAY  # how long a picture is held against new ones
 Picture = tuple[str, int]  # SHA-256, epoch second
 
@@ -37,7 +38,7 @@ class Recall:
     def __init__(self, file: Path, evidence: Path, now: float) -> None:
         records = _read(file, int(now) - LASTS)
         self._memory = Memory(records)
-        self._print = lru_cache(maxsize=64)(partial(_print, evidence))
+        self._print = lru_cache(maxsize=PRINTS)(partial(_print, evidence))
         self._out = file.open("ab")
 
     def know(self, pictures: Collection[Picture]) -> int:

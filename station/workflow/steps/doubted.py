@@ -70,9 +70,10 @@ def _accept(scene: Scene, doubt: Doubt) -> Effects:
 
 
 def _actions(scene: Scene, doubt: Doubt, keeps: bool) -> tuple[Action, ...]:
+    others = (action("switch", "action.switch"), action("pause", "action.pause"))
     if keeps:
-        return (first("action.confirm"), *around())
-    return (first("action.retake"), action("waive", "action.accept_picture"), *around())
+        return (first("action.confirm"), *(around() if _again(scene, doubt) else others))
+    return (first("action.retake"), action("waive", "action.accept_picture"), *others)
 
 
 def _shows(doubt: Doubt) -> Line | str:

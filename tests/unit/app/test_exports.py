@@ -12,6 +12,7 @@ from station.app.exports import Parcel, checked, prepare
 from station.domain.checkpoint import BadCheckpoint, VerifierKey, read
 from station.domain.manifest import MANIFEST, NOTE
 from station.errors import StoreError
+from station.store.queries import StoreQueries
 from station.store.store import Store
 from station.texts import Line
 from station.workflow.reading import LogFilter
@@ -25,12 +26,9 @@ ORDER = "IN20261124-0001"
 class Exporting:
     """A delivery that was received, as far as an export looks at the core."""
 
-    def __init__(self, folder: Path) -> None:
-        from station.store.queries import StoreQueries  # noqa: PLC0415 - beside the stage it reads
-
-        self.stage: Stage = received(folder)
-        self.store: Store = self.stage.store
-        self.handlers, self.clock = self.stage.handlers, self.stage.clock
+    def __init__(self, stage: Stage) -> None:
+        self.store: Store = stage.store
+        self.handlers, self.clock = stage.handlers, stage.clock
         self.queries = StoreQueries(self.store.db, self.clock)
         self.settings: Any = type("Settings", (), {"station_id": "IN-01"})
 
@@ -42,9 +40,13 @@ class Exporting:
         return VerifierKey.from_text(self.store.verifier_key())
 
 
+def exporting_of(stage: Stage) -> Exporting:
+    return Exporting(stage)
+
+
 @pytest.fixture
 def exporting(tmp_path: Path) -> Any:
-    made = Exporting(tmp_path)
+    made = exporting_of(received(tmp_path))
     yield made
     made.store.close()
 
