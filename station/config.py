@@ -58,6 +58,14 @@ class ClimateLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """number: which of eight pitches this station has (1–8); words: whether a word follows the tone."""
+
+    number: int = 1
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a site decides. data holds database and evidence, keys what must never be in a backup."""
 
@@ -75,6 +83,7 @@ class Settings:
     lock_after_s: int = 300
     climate: ClimateLimits = ClimateLimits()
     quota: int = 0  # bytes that pictures may fill, 0 for the whole disk
+    sound: SoundSettings = SoundSettings()
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -116,7 +125,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "storage"))
+        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "sound", "storage"))
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s")
         self._only("station", station, known)
@@ -139,6 +148,7 @@ class _Reader:
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
             climate=self._climate(),
             quota=self._quota(),
+            sound=self._sound(),
             file=self._file,
         )
 
@@ -198,8 +208,14 @@ class _Reader:
         table = self._table("storage")
         self._only("storage", table, ("quota_gb",))
         allowed = "1–100000"
-        value = self._value(table, "storage.quota_gb", 0, lambda v: v == 0 or _is_within(v, 1, 100_000), allowed)
-        return int(value * 1_000_000_000)
+        value = self._value(table, "storage.quota_gb", None, lambda v: v is None or _is_within(v, 1, 100_000), allowed)
+        return int((value or 0) * 1_000_000_000)
+
+    def _sound(self) -> SoundSettings:
+        table = self._table("sound")
+        self._only("sound", table, ("number", "words"))
+        number = self._value(table, "sound.number", 1, lambda v: type(v) is int and 1 <= v <= 8, "1–8")
+        return SoundSettings(number, self._value(table, "sound.words", False, _is_switch, "true, false"))
 
     def _limit(self, table: Mapping[str, Any], key: str) -> Decimal | None:
         """A number in the range of the quantity, or none at all."""
@@ -272,6 +288,10 @@ class _Reader:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _is_switch(value: Any) -> bool:
+    return isinstance(value, bool)
 
 
 def _is_within(value: Any, least: int, most: int) -> bool:

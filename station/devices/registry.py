@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from station.clock import Clock
 from station.config import WEDGE, DeviceSettings
 from station.devices.api import Driver, Link, Trust
+from station.devices.links.hid_link import HID, HidLink
 from station.devices.links.hidraw_link import HIDRAW, HidrawLink
 from station.devices.links.recording import RECORDING, RecordingLink
 from station.devices.links.serial_link import PORT, SerialLink
@@ -109,6 +110,8 @@ def link_to(device: str, url: str, given: Mapping[str, str], usual: Mapping[str,
     """A recording, a HID node, or whatever pyserial opens: as given, else as usual. Raises DeviceError."""
     if url.startswith(RECORDING):
         return RecordingLink(device, Path(url.removeprefix(RECORDING)))
+    if url.startswith(HID):
+        return HidLink(device, url)
     if url.startswith(HIDRAW):
         return HidrawLink(device, Path(url.removeprefix(HIDRAW)))
     return SerialLink(device, url, given, usual)

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtGui import QImage
 
 from station.clock import Clock
-from station.config import ClimateLimits, DeviceSettings
+from station.config import ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
@@ -172,6 +172,8 @@ class Context:
     desk: Desk
     dock: str = ""
     limits: ClimateLimits = field(default_factory=ClimateLimits)
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    sounds_in: Path = Path("sounds")
     retheme: list[Callable[[], None]] = field(default_factory=list)
 
     def say(self, what: Line | str) -> str:
