@@ -240,3 +240,13 @@ def test_a_new_start_remembers_everything_and_asks_about_what_is_open(dock: Hous
     dock.watch.start()
     assert len(dock.recall.known) == 8 + 2 + 2, "all of them, and the truck's own once more"
     assert len(dock.recall.asked) == 8
+
+
+def test_a_picture_that_comes_late_is_magnified_as_was_asked_for_meanwhile(dock: House) -> None:
+    view = PictureView(dock.context, "late")
+    view.begin("…")
+    view.zoomed(closer=True)
+    view.show_image(None, "lost")
+    assert (view.zoom, view.accessibleName()) == (1.5, "lost")
+    view.begin()
+    assert view.zoom == 1.0

@@ -213,8 +213,8 @@ class GalleryPage(QWidget):
         if wanted and wanted == self._shown:
             return
         self._shown = wanted
+        self._picture.begin("" if wanted else self._context.say(Line("gallery.hole")))
         if not wanted:
-            self._picture.show_image(None, self._context.say(Line("gallery.hole")))
             return
 
         def come(image: QImage | None) -> None:

@@ -49,7 +49,7 @@ class Pair(QWidget):
         if tuple(pair) != self._shown:
             self._shown = tuple(pair)
             for (_, view, _), beside in zip(self._halves, pair, strict=False):
-                view.show_image(None)
+                view.begin()
                 self._context.desk.picture(beside.sha256, WIDTH, self._come(view, beside))
 
     def _say(self, half: tuple[QLabel, PictureView, QLabel], beside: Beside) -> None:

@@ -36,10 +36,15 @@ class PictureView(QWidget):
     def zoom(self) -> float:
         return self._zoom
 
+    def begin(self, words: str = "") -> None:
+        """Another picture is to come, and will be seen whole; words stand until then, or instead of it."""
+        self._zoom, self._moved = 1.0, QPoint(0, 0)
+        self.show_image(None, words)
+
     def show_image(self, image: QImage | None, words: str = "") -> None:
-        """Another picture, whole; words stand where there is none."""
-        self._image, self._words, self._zoom, self._moved = image, words, 1.0, QPoint(0, 0)
-        self.setAccessibleName(words)
+        """The picture that was awaited, magnified as was asked for meanwhile; words where there is none."""
+        self._image, self._words = image, "" if image is not None else words
+        self.setAccessibleName(self._words)
         self.update()
 
     def zoomed(self, closer: bool) -> None:
