@@ -13,14 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from station.devices.camera.opencv import cv2
-from station.devices.camera.sketch import WORDS, guesses, sketch
+from station.devices.camera.sketch import WORDS, Place, guesses, sketch
 
 TINY = (80, 45)  # px of the pictures that are laid over one another
 ROUGH = 10  # of 64 bits: copies cropped by a tenth change 6 at most
 LIKE = 150  # of 576 bits: the same copies 102 at most; another place has 288
 ROUGHLY_ALIKE, ALIKE = 4096, 384  # how many may come through the first and the second sieve
 ROUNDS = 6
-TURNED, STRETCHED = 0.3, 0.01  # degrees and share that so small a picture may be off; a copy is neither
+TURNED, STRETCHED = 0.2, 0.006  # degrees and share that so small a picture may be off; a copy is neither
+BLUR = 1  # none: what ECC would blur at the edges of so small a picture stretches it
 GROWS_BY = 4096
 
 RECORD = np.dtype(
@@ -75,13 +76,13 @@ class Memory:
 
     def alike(self, small: np.ndarray, since: int, until: int, without: Collection[str] = ()) -> Iterator[str]:
         """The SHA-256 of whatever may be the same picture, the likeliest first; taken in [since, until]."""
-        made, sparse = guesses(small)
+        made, guessed = guesses(small)
+        sparse = np.array([guess.sparse for guess in guessed])
         places = self._roughly(made[sparse, 0], since, until, without)
-        if len(places):
-            tiny = _tiny(small)
-            for place in self._rather(made[:, 1:], places):
-                if _laid_over(tiny, self._records["tiny"][place]):
-                    yield bytes(self._records["sha256"][place]).hex()
+        tiny = _tiny(small) if len(places) else small
+        for place, best in self._rather(made[:, 1:], places) if len(places) else ():
+            if _laid_over(tiny, self._records["tiny"][place], guessed[best]):
+                yield bytes(self._records["sha256"][place]).hex()
 
     def _roughly(self, looked_for: np.ndarray, since: int, until: int, without: Collection[str]) -> np.ndarray:
         rough, at = self._rough[: self._size], self._at[: self._size]
@@ -95,12 +96,15 @@ class Memory:
                 distance[place] = 64
         return _nearest(distance, ROUGH, ROUGHLY_ALIKE)
 
-    def _rather(self, looked_for: np.ndarray, places: np.ndarray) -> Sequence[int]:
+    def _rather(self, looked_for: np.ndarray, places: np.ndarray) -> Sequence[tuple[int, int]]:
+        """Those that are alike in detail, and the guess by which each is."""
         fine = self._records["sketch"][places, 1:]
-        distance = np.full(len(places), 1 << 15, np.int32)
-        for one in looked_for:
-            np.minimum(distance, np.bitwise_count(fine ^ one).sum(axis=1, dtype=np.int32), out=distance)
-        return [int(place) for place in places[_nearest(distance, LIKE, ALIKE)]]
+        distance, best = np.full(len(places), 1 << 15, np.int32), np.zeros(len(places), np.int32)
+        for number, one in enumerate(looked_for):
+            found = np.bitwise_count(fine ^ one).sum(axis=1, dtype=np.int32)
+            closer = found < distance
+            distance[closer], best[closer] = found[closer], number
+        return [(int(places[near]), int(best[near])) for near in _nearest(distance, LIKE, ALIKE)]
 
     def _grow(self) -> None:
         room = np.zeros(max(GROWS_BY, self._size // 2), RECORD)
@@ -119,17 +123,15 @@ def _nearest(distance: np.ndarray, farthest: int, most: int) -> np.ndarray:
     return places[np.argsort(distance[places], kind="stable")[:most]]
 
 
-def _laid_over(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether one lies in the other, or the other in it, without being turned or stretched."""
-    return any(_lies_within(part, whole) for part, whole in ((one, other), (other, one)))
-
-
-def _lies_within(part: np.ndarray, whole: np.ndarray) -> bool:
-    begin = np.array([[0.95, 0, 0.025 * TINY[0]], [0, 0.95, 0.025 * TINY[1]]], np.float32)
+def _laid_over(new: np.ndarray, old: np.ndarray, guess: Place) -> bool:
+    """Whether one lies in the other, about as guessed, without being turned or stretched."""
+    new_in_old, size, left, top = guess.within()
+    part, whole = (new, old) if new_in_old else (old, new)
+    begin = np.array([[size, 0, left * TINY[0]], [0, size, top * TINY[1]]], np.float32)
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, ROUNDS, 1e-6)
     everywhere = np.full(whole.shape, 255, np.uint8)
     try:
-        _, found = cv2.findTransformECC(part, whole, begin, cv2.MOTION_AFFINE, stop, everywhere, 3)
+        _, found = cv2.findTransformECC(part, whole, begin, cv2.MOTION_AFFINE, stop, everywhere, BLUR)
     except cv2.error:
         return False
     across, down = np.hypot(found[0, 0], found[1, 0]), np.hypot(found[0, 1], found[1, 1])

@@ -31,6 +31,15 @@ class Place(NamedTuple):
     size: float
     sparse: bool
 
+    def within(self) -> tuple[bool, float, float, float]:
+        """Whether the new one lies in the old (else the old in the new), and how: size, left, top in shares."""
+        rim = (1 - MIDDLE) / 2
+        size = MIDDLE / self.size
+        if size <= 1:
+            return True, size, rim - self.left * size, rim - self.top * size
+        size = self.size / MIDDLE
+        return False, size, self.left - rim * size, self.top - rim * size
+
 
 def sketch(small: np.ndarray) -> np.ndarray:
     """Of a grey picture (height, width): uint64 (WORDS,), the first word the rough one."""
@@ -38,11 +47,10 @@ def sketch(small: np.ndarray) -> np.ndarray:
     return _sketch(small, Place(rim, rim, MIDDLE, True))
 
 
-def guesses(small: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A new picture's sketches as a copy might have been made: uint64 (n, WORDS), and bool (n,), which look roughly."""
+def guesses(small: np.ndarray) -> tuple[np.ndarray, tuple[Place, ...]]:
+    """A new picture's sketches as a copy might have been made: uint64 (n, WORDS), and the place of each."""
     places = tuple(_places())
-    made = np.stack([_sketch(small, place) for place in places])
-    return made, np.array([place.sparse for place in places])
+    return np.stack([_sketch(small, place) for place in places]), places
 
 
 def _places() -> Iterator[Place]:

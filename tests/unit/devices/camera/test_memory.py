@@ -46,10 +46,11 @@ def filled(taken: list[np.ndarray]) -> Memory:
 
 def test_a_sketch_is_ten_words_and_of_the_first_guess_the_same(taken: list[np.ndarray]) -> None:
     picture = small(_jpeg(taken[0], 90))
-    made, sparse = guesses(picture)
+    made, places = guesses(picture)
     assert sketch(picture).shape == (WORDS,)
     assert (made[0] == sketch(picture)).all()
-    assert len(made) == len(sparse) > sparse.sum() > 1
+    assert len(made) == len(places) > sum(place.sparse for place in places) > 1
+    assert places[0].within() == (True, 1.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("number", [0, 5, 11])
