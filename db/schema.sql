@@ -189,6 +189,26 @@ CREATE TABLE person (
 
 CREATE INDEX person_badge ON person (badge);
 
+CREATE TABLE picture (
+    idx INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    at TEXT NOT NULL,
+    delivery TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    visit TEXT NOT NULL,
+    shows TEXT NOT NULL,
+    camera TEXT NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX picture_at ON picture (at);
+
+CREATE INDEX picture_delivery ON picture (delivery) WHERE delivery <> '';
+
+CREATE INDEX picture_sha256 ON picture (sha256);
+
+CREATE INDEX picture_visit ON picture (visit) WHERE visit <> '';
+
 CREATE TABLE sealed_file (
     record TEXT PRIMARY KEY,
     stream TEXT NOT NULL,

@@ -24,6 +24,8 @@ COMMANDS = {
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",
+    "export-pictures": "station.commands.pictures:export_pictures",
+    "verify-pictures": "station.commands.pictures:verify_pictures",
     "drivers": "station.commands.instruments:drivers",
     "cameras": "station.commands.cameras:cameras",
     "decode": "station.commands.instruments:decode",
@@ -35,6 +37,7 @@ COMMANDS = {
     "rehearse": "station.devices.sim.rehearsal.command:rehearse",
     "camera": "station.commands.children:camera",
     "documents": "station.commands.children:documents",
+    "recall": "station.commands.children:recall",
     "sim": "station.devices.sim.command:sim",
 }
 

@@ -100,6 +100,7 @@ class Settings:
     lock_after_s: int = 300
     pedal: str = PEDALS[0]
     climate: ClimateLimits = ClimateLimits()
+    quota: int = 0  # bytes that pictures may fill, 0 for the whole disk
     sound: SoundSettings = SoundSettings()
     refused_file_days: int = 90
     file: Path | None = field(default=None, compare=False)  # what they were read from
@@ -143,7 +144,8 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "sound", "privacy"))
+        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage")
+        self._only("", self._tables, tables)
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s", "pedal")
         self._only("station", station, known)
@@ -166,6 +168,7 @@ class _Reader:
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
             pedal=self._one_of(station, "station.pedal", PEDALS, plain.pedal),
             climate=self._climate(),
+            quota=self._quota(),
             sound=self._sound(),
             refused_file_days=self._days(plain.refused_file_days),
             file=self._file,
@@ -229,6 +232,13 @@ class _Reader:
             if below is not None and above is not None and below >= above:
                 self._wrong(f"climate.{high}", f"> climate.{low}")
         return limits
+
+    def _quota(self) -> int:
+        table = self._table("storage")
+        self._only("storage", table, ("quota_gb",))
+        allowed = "1–100000"
+        value = self._value(table, "storage.quota_gb", None, lambda v: v is None or _is_within(v, 1, 100_000), allowed)
+        return int((value or 0) * 1_000_000_000)
 
     def _sound(self) -> SoundSettings:
         table = self._table("sound")

@@ -18,9 +18,12 @@ from station.errors import StoreError
 from station.platform import free_bytes
 from station.texts import Line
 from station.ui.background import Background
+from station.ui.thumbnails import Image, image_of
+from station.workflow.gallery import Gallery, gallery_of
 from station.workflow.handlers import STATION, Rejected
 from station.workflow.reading import PaperRow
 from station.workflow.sign_in import pin_hash
+from station.workflow.storage import Room, room
 
 ADMINISTRATOR = "admin"
 
@@ -33,6 +36,8 @@ class Window(Protocol):
     def lock(self) -> None: ...
 
     def show_page(self, name: str) -> None: ...
+
+    def show_gallery(self, delivery: str, sha256: str) -> None: ...
 
 
 class StationDesk:
@@ -50,6 +55,8 @@ class StationDesk:
         self.choose_tab: Callable[[str], None] = lambda delivery: None
         self.choose_files: Callable[[], list[Path]] = list
         self.import_files: Callable[[list[Path]], None] = lambda files: None
+        self.choose_folder: Callable[[], Path | None] = lambda: None
+        self.export_to: Callable[[str, Path], None] = lambda delivery, folder: None
         self.print_pdf: Callable[[bytes], None] = lambda pdf: None
 
     # For the pages
@@ -106,9 +113,6 @@ class StationDesk:
         steps = case.delivery.steps
         return sum(closed(case, step) for step in steps), len(steps)
 
-    def free_gigabytes(self) -> float:
-        return free_bytes(self._core.settings.data) / 1e9
-
     def open_delivery(self, delivery: str) -> None:
         self.choose_tab(delivery)
         if self.window is not None:
@@ -133,6 +137,31 @@ class StationDesk:
         except StoreError as error:
             return Line(error.key, error.params)
         return data or Line("paper.gone")
+
+    def picture(self, sha256: str, width: int, done: Callable[[Image | None], None]) -> None:
+        files = self._core.store.files
+
+        def read() -> Image | None:
+            data = files.read(sha256, "jpg")
+            return image_of(data, width) if data else None
+
+        self._background.run(read, done)
+
+    def gallery(self, delivery: str) -> Gallery:
+        return gallery_of(self._core.handlers.case(delivery), self._core.queries.pictures(delivery))
+
+    def show_gallery(self, delivery: str, sha256: str = "") -> None:
+        if self.window is not None and delivery:
+            self.window.show_gallery(delivery, sha256)
+
+    def export_pictures(self, delivery: str) -> None:
+        folder = self.choose_folder()
+        if folder is not None:
+            self.export_to(delivery, folder)
+
+    def room(self) -> Room:
+        core = self._core
+        return room(core.queries, free_bytes(core.settings.data), core.settings.quota, core.clock.now())
 
     def step_of(self, delivery: str) -> Line:
         now = current(self._core.handlers.case(delivery))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from station.app.air import STAGING, TRUCK_AIR, air_watch, interval_of
 from station.app.core import Core, build_core
 from station.app.desk import StationDesk
+from station.app.exports import prepare
 from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
 from station.app.mounts import mount_of
@@ -22,10 +23,11 @@ from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
 from station.config import DeviceSettings, Settings
+from station.devices.camera.recall_client import RecallClient
 from station.devices.registry import SCALES, scale_of
 from station.devices.wedge import WedgeGun
 from station.domain.mount import Mount
-from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading, Scan, Weight
+from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading, Recalled, Scan, Weight
 from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale import Scale
@@ -48,6 +50,7 @@ from station.ui.wedge import WedgeFilter
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.instrument_log import InstrumentLog
+from station.workflow.picture_watch import PictureWatch
 from station.workflow.purging import purge_due
 from station.workflow.receipts import ReceiptDesk
 from station.workflow.scale_checks import ScaleChecks
@@ -107,6 +110,9 @@ class Station:
             self.core.store.evidence,
             lambda said: self.engine.tell(Tone.BAD, said),
         )
+        core, memory = self.core, settings.data / "pictures.memory"
+        self.recall = RecallClient(memory, core.store.files.folder, self.bridge.put, core.clock)
+        self.watch = PictureWatch(core.handlers, core.queries, self.recall, core.clock)
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, self._roles)
         self.air = air_watch(self.core, lambda said: self.engine.tell(Tone.ATTENTION, said))
         self.window = self._window(settings)
@@ -149,10 +155,14 @@ class Station:
         self.desk.choose_files = lambda: _files(window)
         self.desk.import_files = NoticeImporter(self.core, self.engine).import_files
         self.desk.print_pdf = self._print
+        self.desk.choose_folder = lambda: _folder(window)
+        self.desk.export_to = self._export
         return window
 
     def start(self) -> None:
         self.instruments.start()
+        self.recall.start()
+        self.watch.start()
         if self.wedge is not None:
             self.wedge.install()
         self._take_up()
@@ -171,12 +181,16 @@ class Station:
         self.window.close()
         self.setup.close()
         self.instruments.stop()
+        self.recall.stop()
         self.renderer.close()
         self.background.close()
         self.writer.close()
         self.core.close()
 
-    def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
+    def _heard(self, item: Reading | Preview | Fault | LinkChange | Recalled) -> None:
+        if isinstance(item, Recalled):
+            self.watch.heard(item)
+            return
         if isinstance(item, Scan) and not self.repeats.fresh(item):
             return
         self.instrument_log.offer(item)
@@ -215,6 +229,19 @@ class Station:
         """The print module is loaded when somebody prints: it brings two Qt libraries of its own."""
         if not import_module("station.documents.printing").print_pdf(pdf, self.window):
             self.engine.tell(Tone.ATTENTION, line("receipt.not_printed"))
+
+    def _export(self, delivery: str, folder: Path) -> None:
+        """The entry first, on this thread; the files on another, however many they are."""
+        parcel = prepare(self.core, delivery, self.engine.person)
+        if isinstance(parcel, Line):
+            self.engine.tell(Tone.BAD, parcel)
+            return
+        self.background.run(
+            lambda: parcel.write(folder),
+            lambda said: self.engine.tell(Tone.GOOD, said),
+            lambda error: self.engine.tell(Tone.STOP, Line(error.key, error.params)),  # type: ignore[attr-defined]
+            (StoreError,),
+        )
 
     def _sign_out(self) -> None:
         self.people.sign_out(self.engine.person)
@@ -296,6 +323,11 @@ def _every(milliseconds: int, what: Callable[[], None]) -> QTimer:
     timer.timeout.connect(what)
     timer.start(milliseconds)
     return timer
+
+
+def _folder(window: MainWindow) -> Path | None:
+    name = QFileDialog.getExistingDirectory(window)
+    return Path(name) if name else None
 
 
 def _files(window: MainWindow) -> list[Path]:

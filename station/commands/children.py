@@ -1,8 +1,9 @@
-"""`station camera` and `station documents`: the processes that the window starts for itself."""
+"""`station camera`, `station documents` and `station recall`: the processes that the window starts for itself."""
 
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -18,3 +19,11 @@ def camera(device: str) -> None:
 def documents() -> None:
     """The process that renders and signs."""
     import_module("station.documents.worker").main()
+
+
+@click.command(hidden=True)
+@click.option("--file", type=click.Path(path_type=Path), required=True)
+@click.option("--evidence", type=click.Path(path_type=Path), required=True)
+def recall(file: Path, evidence: Path) -> None:
+    """The process that remembers every picture of the last 90 days."""
+    import_module("station.devices.camera.recall_process").main(file, evidence)

@@ -255,6 +255,10 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
     if unit.waybill_waived:
         said = both(line("receipt.waybill_waived", reason=unit.waybill_waived))
         remarks.append(f"{said.zh} {said.en}")
+    for doubt in unit.doubts:
+        if doubt.accepted:
+            said = both(line("receipt.shown_before"))
+            remarks.append(f"{said.zh} {said.en}: {doubt.accepted}")
     if unit.rejected:
         said = word("outcome.", "refused")
         remarks.append(f"{said.zh} {said.en}: {unit.rejected}")

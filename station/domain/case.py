@@ -14,6 +14,12 @@ from station.domain.plan import StepPlan
 from station.domain.state import CustomerState, DeliveryState, DeviceState, UnitState, VisitState
 from station.domain.units import DeclaredUnit, unit_stream
 
+PLENTY = 1 << 60  # bytes
+
+
+def _nowhere(sha256: str) -> str:
+    return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -21,7 +27,8 @@ class Means:
 
     now is RFC 3339 UTC text, actor and second are person ids, nonce 32 fresh random bytes, root and size the log's
     tree before this transaction. seal puts a personal value under a record id, reveal reads one back. holder names the
-    account that a badge belongs to, "" for none. device tells how an instrument stands.
+    account that a badge belongs to, "" for none. device tells how an instrument stands. shown tells where a picture's
+    SHA-256 stands already, "" for nowhere; free is the room on the disk in bytes.
     """
 
     now: str
@@ -34,6 +41,8 @@ class Means:
     reveal: Callable[[str], str]
     holder: Callable[[str], str]
     device: Callable[[str], DeviceState]
+    shown: Callable[[str], str] = _nowhere
+    free: int = PLENTY
 
 
 @dataclass(frozen=True)

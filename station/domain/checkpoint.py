@@ -74,10 +74,14 @@ class VerifierKey:
 
 def sign(head: Head, key: Ed25519PrivateKey) -> bytes:
     """The signed note. Ed25519 is deterministic: the same head gives the same bytes."""
-    _check_name(head.origin)
-    text = head.to_text()
-    signature = VerifierKey(head.origin, key.public_key()).id + key.sign(text.encode())
-    return f"{text}\n{_DASH}{head.origin} {base64.b64encode(signature).decode()}\n".encode()
+    return sign_note(head.origin, head.to_text(), key)
+
+
+def sign_note(name: str, text: str, key: Ed25519PrivateKey) -> bytes:
+    """A signed note (signed-note) of any text that ends with a line end. Its first line has to say what it is."""
+    _check_name(name)
+    signature = VerifierKey(name, key.public_key()).id + key.sign(text.encode())
+    return f"{text}\n{_DASH}{name} {base64.b64encode(signature).decode()}\n".encode()
 
 
 def _check_name(name: str) -> None:
@@ -102,11 +106,17 @@ def verify(note: bytes, key: VerifierKey) -> Head:
     head = read(note)
     if head.origin != key.name:
         raise BadCheckpoint(f"the log of {head.origin}, not of {key.name}")
+    open_note(note, key)
+    return head
+
+
+def open_note(note: bytes, key: VerifierKey) -> str:
+    """The text of a note that this key signed. Raises BadCheckpoint. Signatures of others are let be."""
     text, signatures = _parts(note)
     for name, coded in signatures:
         if name == key.name and coded[:_ID] == key.id:
             _check_signature(coded[_ID:], text, key)
-            return head
+            return text
     raise BadCheckpoint(f"not signed by {key.name}")
 
 

@@ -198,6 +198,13 @@ class TakeFace(UnitCommand, frozen=True, kw_only=True):
     retake_reason: str = ""
 
 
+class AcceptPicture(UnitCommand, frozen=True, kw_only=True):
+    """A picture that was shown before stands nevertheless; a second person agrees."""
+
+    sha256: str
+    reason: str
+
+
 class WaiveFace(UnitCommand, frozen=True, kw_only=True):
     face: str
     reason: str
@@ -317,6 +324,13 @@ class SignOff(DeliveryCommand, frozen=True, kw_only=True):
     outcome: str
     copies: int = 2
     climate: ClimateNow | None = None
+
+
+class ExportPictures(DeliveryCommand, frozen=True, kw_only=True):
+    """The pictures of a delivery leave the station: how many, and the SHA-256 of their manifest."""
+
+    count: int
+    manifest_sha256: str
 
 
 class IssueReceipt(DeliveryCommand, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from station.domain.rules import (
     identity,
     office,
     people,
+    picture,
     scale,
     truck,
     unit,
@@ -70,6 +71,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.AcknowledgeAlarm: air.acknowledge_alarm,
     c.ViewDocument: documents.view_document,
     c.PurgeDocuments: documents.purge_documents,
+    c.AcceptPicture: picture.accept_picture,
+    c.ExportPictures: picture.export_pictures,
 }
 
 

@@ -25,6 +25,7 @@ from station.domain.state import (
     DamageState,
     DeliveryState,
     DeviceState,
+    DoubtState,
     Draw,
     ExceptionState,
     FaceState,
@@ -510,3 +511,20 @@ def _(state: UnitState, e: u.UnitIsolated, where: EntryFacts) -> State:
 @on(u.UnitEntered)
 def _(state: UnitState, e: u.UnitEntered, where: EntryFacts) -> State:
     return replace(state, entered_at=where.at, value_confirmed=e.value_confirmed)
+
+
+@on(u.PictureDoubted)
+def _(state: UnitState, e: u.PictureDoubted, where: EntryFacts) -> State:
+    doubt = DoubtState(sha256=e.sha256, shows=e.shows, how=e.how, earlier=e.earlier, at=where.at)
+    return replace(state, doubts=(*state.doubts, doubt))
+
+
+@on(u.PictureAccepted)
+def _(state: UnitState, e: u.PictureAccepted, where: EntryFacts) -> State:
+    def accepted(doubt: DoubtState) -> DoubtState:
+        if doubt.sha256 != e.sha256:
+            return doubt
+        second = where.second_actor or ""
+        return replace(doubt, accepted=e.reason, accepted_by=where.actor, accepted_second=second)
+
+    return replace(state, doubts=tuple(accepted(doubt) for doubt in state.doubts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from station.domain.case import Case
+from station.domain.case import Case, Means
 from station.domain.events.common import Picture
 from station.domain.picture_gate import Gate
 from station.domain.refusal import require
@@ -38,3 +38,13 @@ def check_picture(case: Case, picture: Picture) -> None:
     require(picture.brightness >= figure("darkest", DARKEST), "picture.dark", brightness=picture.brightness)
     require(picture.brightness <= figure("brightest", BRIGHTEST), "picture.bright", brightness=picture.brightness)
     require(picture.burnt <= figure("burnt", MOST_BURNT), "picture.burnt", burnt=picture.burnt)
+
+
+def check_fresh(case: Case, picture: Picture, means: Means) -> None:
+    """Refuses bytes that stand for something already, here or in any delivery before: no sensor gives them twice."""
+    for unit in case.units.values():
+        faces = [face.face for face in unit.faces.values() if face.picture and face.picture.sha256 == picture.sha256]
+        marks = [mark.damage for mark in unit.damage if mark.picture == picture.sha256]
+        require(not (faces or marks), "picture.used", unit=unit.id, face=next(iter(faces + marks), ""))
+    place = means.shown(picture.sha256)
+    require(not place, "picture.used_before", place=place)

@@ -135,6 +135,16 @@ class Preview:
     live: Live | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The answer to "was this picture shown before?": the earlier one's SHA-256, "" for none."""
+
+    device: str
+    seen_at: float
+    sha256: str
+    earlier: str
+
+
 Reading = Weight | Scan | Climate | Frame
 
 

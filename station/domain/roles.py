@@ -71,6 +71,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "AddAuditNote": frozenset({Role.AUDITOR}),
     "CheckScale": _DOCK,
     "TakeUnstable": _DOCK,
+    "AcceptPicture": _DOCK,
+    "ExportPictures": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ACCOUNT_OFFICER, Role.LEGAL}),
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.
@@ -82,6 +84,7 @@ SECONDS: dict[str, frozenset[Role]] = {
     "AcceptProxy": _SUPERVISOR,
     "CheckIdentity": _SUPERVISOR,
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),
+    "AcceptPicture": _DOCK,
 }
 
 # What everybody does with the own account -> who may do it with another's: a forgotten PIN, a session left behind.

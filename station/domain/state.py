@@ -10,7 +10,7 @@ from decimal import Decimal
 from station.domain.agreements import Agreement, Terms
 from station.domain.events.common import ClimateNow, Personal, Picture
 from station.domain.events.delivery import AnnouncedDriver
-from station.domain.events.unit import Mark
+from station.domain.events.unit import EarlierPicture, Mark
 from station.domain.facts import Fact
 from station.domain.plan import StepPlan
 from station.domain.units import DeclaredUnit
@@ -288,6 +288,19 @@ class DamageState(Fact, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
 
 
+class DoubtState(Fact, frozen=True, kw_only=True):
+    """A picture that was shown before; accepted is the reason why it stands nevertheless, by and second who said so."""
+
+    sha256: str
+    shows: str
+    how: str
+    earlier: EarlierPicture
+    at: str
+    accepted: str = ""
+    accepted_by: str = ""
+    accepted_second: str = ""
+
+
 class WeightState(Fact, frozen=True, kw_only=True):
     gross: Decimal
     declared: Decimal | None
@@ -320,6 +333,7 @@ class UnitState(Fact, frozen=True, kw_only=True):
     isolated: str = ""
     entered_at: str = ""
     value_confirmed: bool = False
+    doubts: tuple[DoubtState, ...] = ()
 
 
 State = PersonState | CustomerState | DeviceState | VisitState | DeliveryState | UnitState

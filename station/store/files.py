@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from station.domain.evidence import place_of
 from station.errors import Bug, StoreError
 from station.fault_points import passing
 from station.platform import replace_durably, sync_dir
@@ -48,7 +49,7 @@ class Files:
         """Where the file with this hash lies, or would lie."""
         if not _HASH.fullmatch(sha) or not _EXTENSION.fullmatch(ext):
             raise Bug("store.file_name", sha256=sha, ext=ext)
-        return self.folder / sha[:2] / sha[2:4] / f"{sha}.{ext}"
+        return self.folder / place_of(sha, ext)
 
     def check(self, sha: str, ext: str) -> bool:
         """Whether the file is there and is what its name says."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from station.domain.checkpoint import BadCheckpoint, Head, VerifierKey, sign
+from station.domain.checkpoint import BadCheckpoint, Head, VerifierKey, sign, sign_note
 from station.errors import Bug, StoreError
 from station.platform import private_file, replace_durably
 from station.store.files import durable_folder
@@ -35,6 +35,10 @@ class Keys:
     def sign(self, size: int, root: bytes) -> bytes:
         """The checkpoint of a head: a signed note."""
         return sign(Head(self.origin, size, root), self._signing())
+
+    def sign_text(self, text: str) -> bytes:
+        """A signed note of a text whose first line says what it is, so that it is never taken for a checkpoint."""
+        return sign_note(self.origin, text, self._signing())
 
     def verifier(self) -> VerifierKey:
         """The public half of the station's key."""

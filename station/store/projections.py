@@ -32,6 +32,7 @@ PROJECTIONS = (
     "climate_alarm",
     "sealed_file",
     "log_subject",
+    "picture",
 )
 
 FLAGS: Mapping[str, str] = {
@@ -43,10 +44,20 @@ FLAGS: Mapping[str, str] = {
     "unit.rejected": "attention",
     "unit.reinstated": "attention",
     "unit.isolated": "exception",
+    "unit.picture_doubted": "attention",
     "device.lost": "attention",
     "device.clock_stepped": "attention",
     "device.climate_alarm_raised": "attention",
     "device.climate_suspected": "attention",
+}
+
+# Entries that name a picture of the goods: the field it lies in, and what it shows (a field of the entry, or a word).
+PICTURED: Mapping[str, tuple[str, str, str]] = {
+    "unit.face_taken": ("picture", "face", ""),
+    "unit.damage_marked": ("close_up", "", "damage"),
+    "unit.reclosed": ("picture", "", "tamper_seal"),
+    "visit.manifest_photographed": ("picture", "", "manifest"),
+    "visit.seal_checked": ("picture", "", "seal"),
 }
 
 Row = Mapping[str, object]
@@ -57,6 +68,8 @@ def project(db: Database, stream: str, state: Any, entry: Entry) -> None:
     kind, _, name = stream.partition("/")
     _RULES[kind](db, name, state, entry)
     _put(db, "log_subject", _subject(kind, name, entry))
+    if entry.kind in PICTURED:
+        _put(db, "picture", _picture(name, entry))
 
 
 def _subject(kind: str, name: str, entry: Entry) -> Row:
@@ -69,6 +82,25 @@ def _subject(kind: str, name: str, entry: Entry) -> Row:
     reason = entry.data["said"]["reason"] if flag == "refused" else ""
     visit = name if kind == "visit" else ""
     return {"idx": entry.index, "delivery": delivery, "visit": visit, "flag": flag, "reason": reason}
+
+
+def _picture(name: str, entry: Entry) -> Row:
+    """A picture as pages, export and the search for copies find it."""
+    field, named, word = PICTURED[entry.kind]
+    picture = entry.data[field]
+    ours = entry.kind.startswith("unit.")
+    delivery, _, unit = name.partition("/") if ours else ("", "", "")
+    return {
+        "idx": entry.index,
+        "sha256": picture["sha256"],
+        "at": entry.at,
+        "delivery": delivery,
+        "unit": unit,
+        "visit": "" if ours else name,
+        "shows": entry.data[named] if named else word,
+        "camera": picture["camera"],
+        "size": picture["size"],
+    }
 
 
 def _person(db: Database, name: str, state: PersonState, entry: Entry) -> None:

@@ -22,6 +22,7 @@ from station.workflow.reading import (
     LogRow,
     PaperRow,
     PersonRow,
+    PictureRow,
     Proof,
     Today,
 )
@@ -89,6 +90,10 @@ class StoreQueries(AirQueries):
             " ORDER BY v.arrived_at, v.id, d.id"
         )
         return tuple(name for (name,) in rows)
+
+    def deliveries_of(self, visit: str) -> tuple[str, ...]:
+        """The deliveries that a truck brought."""
+        return tuple(name for (name,) in self._db.rows("SELECT id FROM delivery WHERE visit = ? ORDER BY id", (visit,)))
 
     def receipt_pending(self) -> tuple[str, ...]:
         rows = self._db.rows("SELECT id FROM delivery WHERE stage = 'receipt_pending' ORDER BY signed_at, id")
@@ -197,6 +202,30 @@ class StoreQueries(AirQueries):
             path=tuple(step.hex() for step in path),
             note=note.decode(),
         )
+
+    # Pictures
+
+    def pictures(self, delivery: str) -> tuple[PictureRow, ...]:
+        """A delivery's pictures and those of its truck, oldest first."""
+        visit = self._db.value("SELECT visit FROM delivery WHERE id = ?", (delivery,)) or ""
+        where = "(delivery = ?1 AND delivery <> '') OR (visit = ?2 AND visit <> '')"
+        return self._pictures(f"WHERE {where} ORDER BY idx", (delivery, visit))
+
+    def picture(self, sha256: str) -> PictureRow | None:
+        """Where a picture was named first."""
+        return next(iter(self._pictures("WHERE sha256 = ? ORDER BY idx LIMIT 1", (sha256,))), None)
+
+    def pictures_since(self, at: str) -> tuple[PictureRow, ...]:
+        return self._pictures("WHERE at >= ? ORDER BY idx", (at,))
+
+    def pictures_size(self, since: str = "") -> tuple[int, str]:
+        """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
+        row = self._db.row("SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM picture WHERE at >= ?", (since,))
+        return (int(row[0]), str(row[1])) if row else (0, "")
+
+    def _pictures(self, rest: str, params: Sequence[object]) -> tuple[PictureRow, ...]:
+        columns = "idx, sha256, at, delivery, unit, visit, shows, camera, size"
+        return tuple(PictureRow(*row) for row in self._db.rows(f"SELECT {columns} FROM picture {rest}", params))
 
     # The station
 

@@ -20,7 +20,7 @@ from station.domain.checkpoint import verify as verify_note
 from station.domain.merkle import root
 from station.errors import DatabaseUnfit, StoreError
 from station.fault_points import passing
-from station.platform import InstanceLock, replace_durably
+from station.platform import InstanceLock, free_bytes, replace_durably
 from station.store import log
 from station.store.contracts import Aggregates, Projector
 from station.store.credentials import Credentials
@@ -86,6 +86,11 @@ class Store:
         return self._ledger.station
 
     @property
+    def free_bytes(self) -> int:
+        """Room on the disk that the data lies on."""
+        return free_bytes(self.folder)
+
+    @property
     def db(self) -> Database:
         """The writing connection, for queries on the same thread."""
         return self._ledger.db
@@ -109,6 +114,10 @@ class Store:
     def verifier_key(self) -> str:
         """The public key of this station's checkpoints, as text (C2SP signed-note)."""
         return self._keys.verifier().to_text()
+
+    def sign_text(self, text: str) -> bytes:
+        """A signed note (C2SP signed-note) of a text, by the key that signs the log's heads."""
+        return self._keys.sign_text(text)
 
     def checkpoint(self) -> bytes:
         """A signed head over all entries: kept in its table and outside the database. The same size, the same note."""

@@ -116,6 +116,11 @@ class UnitOfWork:
         """The account that bears this badge; what this transaction has appended is among the projections already."""
         return str(self._db.value("SELECT id FROM person WHERE badge = ?", (badge,)) or "")
 
+    def picture_place(self, sha256: str) -> str:
+        """Where a picture stands already: the first entry that names it."""
+        place = "SELECT coalesce(nullif(visit, ''), delivery || '/' || unit) FROM picture WHERE sha256 = ? ORDER BY idx"
+        return str(self._db.value(place, (sha256,)) or "")
+
     def states(self, streams: Sequence[str]) -> list[Any]:
         """The same of many streams."""
         committed = self._ledger.book.crowd(streams)

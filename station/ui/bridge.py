@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from station.clock import Clock
 from station.devices.api import Fault, LinkChange, Preview, Reading
+from station.domain.readings import Recalled
 
-Item = Reading | Preview | Fault | LinkChange
+Item = Reading | Preview | Fault | LinkChange | Recalled
 Listener = Callable[[Item], None]
 
 LONGEST = 4096

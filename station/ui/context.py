@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtGui import QImage
+
 from station.clock import Clock
 from station.config import PEDALS, ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import Heard, PortSeen
@@ -15,8 +17,10 @@ from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
 from station.workflow.engine import Engine
+from station.workflow.gallery import Gallery
 from station.workflow.reading import PaperRow, Queries
 from station.workflow.scale_checks import ScaleChecks
+from station.workflow.storage import Room
 
 Say = Callable[[Line | str], str]
 
@@ -122,10 +126,6 @@ class Desk(Protocol):
         """How many steps of an open delivery are closed, and how many there are."""
         ...
 
-    def free_gigabytes(self) -> float:
-        """Room on the disk that log and evidence lie on."""
-        ...
-
     def open_delivery(self, delivery: str) -> None:
         """Turns to the Receiving page with a delivery ("" for the next truck's arrival)."""
         ...
@@ -138,6 +138,24 @@ class Desk(Protocol):
 
     def view_document(self, person: str, paper: PaperRow, reason: str) -> bytes | Line:
         """The plain bytes of a sealed paper, in memory only, after the entry of it is durable; or why not."""
+        ...
+
+    def picture(self, sha256: str, width: int, done: Callable[[QImage | None], None]) -> None:
+        """A picture of this width (0: its own), read and decoded on another thread; None where it is lost."""
+        ...
+
+    def gallery(self, delivery: str) -> Gallery: ...
+
+    def show_gallery(self, delivery: str, sha256: str = "") -> None:
+        """Turns to the pictures of a delivery, at one of them where it is named."""
+        ...
+
+    def export_pictures(self, delivery: str) -> None:
+        """Asks for a folder and puts the delivery's pictures there; the result is said by itself."""
+        ...
+
+    def room(self) -> Room:
+        """What the pictures may still fill, and for how long that lasts."""
         ...
 
     def step_of(self, delivery: str) -> Line:

@@ -22,6 +22,7 @@ from station.texts import LANGUAGES, Line, Texts
 from station.ui.context import Context, Page
 from station.ui.language import QtWords
 from station.ui.pages.first_start import FirstStartPage
+from station.ui.pages.gallery import GalleryPage
 from station.ui.pages.receiving import ReceivingPage
 from station.ui.pages.sign_in import SignInPage
 from station.ui.theme import Theme, scale_for
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._signed_out = signed_out
         self._sign_in = SignInPage(context, self._now_signed_in, self._to_page)
         self._first = FirstStartPage(context, lambda: self.ask_person(""))
+        self._gallery = GalleryPage(context, self._to_page)
         self._sounds: Sounds | None = None
         self._qt_words = QtWords()
         self._page: Page = self._pages[0]
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self._head = Head(self._context, self._pages, self.show_page)
         column.addWidget(self._head)
         self._stack = QStackedWidget()
-        for widget in (*self._pages, self._sign_in, self._first):
+        for widget in (*self._pages, self._gallery, self._sign_in, self._first):
             self._stack.addWidget(widget)  # type: ignore[arg-type]  # every page is a widget
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
@@ -126,6 +128,12 @@ class MainWindow(QMainWindow):
             return
         self._page = next(page for page in self._pages if name == page.NAME)
         self._to_page()
+
+    def show_gallery(self, delivery: str, sha256: str) -> None:
+        """The pictures of a delivery, over the page that stands; Esc comes back to it."""
+        if self._context.engine.person and delivery:
+            self._show(self._gallery)
+            self._gallery.open(delivery, sha256)
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """An instrument spoke; a page that is turned to later shows what was said last."""
@@ -178,6 +186,8 @@ class MainWindow(QMainWindow):
         if entries != self._entries and self._stack.currentWidget() not in (self._sign_in, self._first):
             self._entries = entries
             self._page.refresh()
+            if self._stack.currentWidget() is self._gallery:
+                self._gallery.refresh()
         self._receiving.show_view()
         self._head.show_tabs(self._receiving.view.tabs)
 
@@ -187,6 +197,7 @@ class MainWindow(QMainWindow):
         self._head.retranslate()
         for page in self._pages:
             page.retranslate()
+        self._gallery.retranslate()
         self._sign_in.retranslate()
         self._first.retranslate()
         self._head.show_tabs(self._receiving.view.tabs)
@@ -230,6 +241,8 @@ class MainWindow(QMainWindow):
             self._toggle_theme()
         elif control and 0 <= number < 9:
             self._turn_to(number)
+        elif alternative and number == len(self._pages):
+            self._context.desk.show_gallery(self._context.engine.active)
         elif alternative and 0 <= number < len(self._pages):
             self.show_page(self._pages[number].NAME)
         elif event.key() == self._pedal and self._on_receiving():

@@ -1,4 +1,4 @@
-"""Small pictures for a receipt; decoded at their small size at once, so that a hundred take half a second."""
+"""Pictures decoded at the size they are wanted in; on any thread. A hundred small ones take half a second."""
 
 from __future__ import annotations
 
@@ -11,12 +11,25 @@ from station.domain.events.unit import Mark
 from station.ui.theme import LIGHT
 from station.ui.widgets.mark_painter import MarkPainter
 
+Image = QImage  # for those who only hand one on
 QUALITY = 72
 MARKS_SCALE = 0.7
 
 
 def thumbnail(jpeg: bytes, width: int, marks: Sequence[Mark] = ()) -> bytes | None:
     """A JPEG of this width, marks drawn over it; None where the bytes are no picture. May be called on any thread."""
+    image = image_of(jpeg, width)
+    if image is None:
+        return None
+    out = QBuffer()
+    out.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(out, b"jpeg")
+    writer.setQuality(QUALITY)
+    return bytes(out.data().data()) if writer.write(_marked(image, marks) if marks else image) else None
+
+
+def image_of(jpeg: bytes, width: int = 0) -> QImage | None:
+    """The picture of this width, 0 for its own; None where the bytes are no picture. May be called on any thread."""
     source = QBuffer()
     source.setData(QByteArray(jpeg))
     source.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -24,17 +37,10 @@ def thumbnail(jpeg: bytes, width: int, marks: Sequence[Mark] = ()) -> bytes | No
     size = reader.size()
     if size.isEmpty():
         return None
-    reader.setScaledSize(QSize(width, max(1, size.height() * width // size.width())))
+    if width:
+        reader.setScaledSize(QSize(width, max(1, size.height() * width // size.width())))
     image = reader.read()
-    if image.isNull():
-        return None
-    if marks:
-        image = _marked(image, marks)
-    out = QBuffer()
-    out.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(out, b"jpeg")
-    writer.setQuality(QUALITY)
-    return bytes(out.data().data()) if writer.write(image) else None
+    return None if image.isNull() else image
 
 
 def _marked(image: QImage, marks: Sequence[Mark]) -> QImage:

@@ -12,7 +12,7 @@ from station.domain.mount import Mount
 from station.domain.scale import Scale
 from station.texts import Line
 from station.workflow.handlers import Handlers
-from station.workflow.ports import SealedFile
+from station.workflow.ports import Evidence
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 
@@ -24,18 +24,6 @@ class Camera(Protocol):
 
     def take(self, token: str, role: str, measure: bool = False) -> None:
         """role: of the camera that is wanted (camera_roles); measure: the measuring card is looked for in it."""
-        ...
-
-
-class Evidence(Protocol):
-    """The durable, content-addressed file store."""
-
-    def put(self, data: bytes, ext: str) -> str:
-        """The SHA-256 of bytes that are durable when it returns. Raises StoreError."""
-        ...
-
-    def seal(self, data: bytes) -> SealedFile:
-        """The same for personal bytes: encrypted before they touch the disk. Raises StoreError."""
         ...
 
 

@@ -518,7 +518,8 @@ class Engine:
 
     def _written(self, entries: tuple[Entry, ...]) -> None:
         self._cases.forget()
-        self._tell(None)
+        doubted = [entry for entry in entries if entry.kind == "unit.picture_doubted"]
+        self._tell(heard(doubted, None))
 
     def _flush(self) -> None:
         try:

@@ -176,6 +176,8 @@ class Handlers:
             reveal=uow.reveal,
             holder=uow.badge_holder,
             device=lambda name: uow.state(f"device/{name}"),
+            shown=uow.picture_place,
+            free=self._store.free_bytes,
         )
 
     def _append(self, uow: UnitOfWork, happened: Iterable[Happening], key: str) -> tuple[Entry, ...]:

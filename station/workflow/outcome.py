@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from station.domain.entry import Entry
 from station.texts import Line, line
+from station.workflow.sentences import shown
 from station.workflow.signals import Signal, Tone
 
 
@@ -56,6 +57,11 @@ def _revealed(entry: Entry) -> Signal | None:
     return None
 
 
+def _doubted(entry: Entry) -> Signal:
+    unit = entry.stream.rpartition("/")[2]
+    return Signal(Tone.BAD, line("doubt.now", unit=unit, shows=shown(entry.data["shows"])))
+
+
 _RULES: Mapping[str, Callable[[Entry], Signal | None]] = {
     "visit.unloading_stopped": _stopped,
     "visit.identity_failed": _failed,
@@ -63,4 +69,5 @@ _RULES: Mapping[str, Callable[[Entry], Signal | None]] = {
     "delivery.count_closed": _count_closed,
     "delivery.count_revealed": _revealed,
     "unit.weighed": _weighed,
+    "unit.picture_doubted": _doubted,
 }

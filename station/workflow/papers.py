@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from station.domain.events.common import Picture
 from station.domain.readings import Frame
-from station.workflow.desk import Evidence
+from station.workflow.ports import Evidence
 from station.workflow.reading import LogDetail
 
 Corners = tuple[tuple[int, int], ...]

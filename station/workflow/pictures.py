@@ -13,7 +13,7 @@ from station.domain.readings import Frame, Scan
 from station.domain.refusal import Refusal
 from station.errors import StoreError
 from station.texts import Line
-from station.workflow.desk import Evidence
+from station.workflow.ports import Evidence
 
 
 def picture_of(frame: Frame, case: Case) -> Picture:

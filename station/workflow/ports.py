@@ -79,6 +79,10 @@ class UnitOfWork(Protocol):
         """The account that bears this badge, "" for nobody."""
         ...
 
+    def picture_place(self, sha256: str) -> str:
+        """Where a picture stands already: "<delivery>/<unit>" or a visit, "" for nowhere."""
+        ...
+
     def take_clock_step(self) -> int:
         """Milliseconds by which the wall clock was moved and that no entry tells yet; whoever takes it writes it."""
         ...
@@ -95,3 +99,20 @@ class Store(Protocol):
 
     @property
     def station_id(self) -> str: ...
+
+    @property
+    def free_bytes(self) -> int:
+        """Room on the disk that the data lies on."""
+        ...
+
+
+class Evidence(Protocol):
+    """The durable, content-addressed file store."""
+
+    def put(self, data: bytes, ext: str) -> str:
+        """The SHA-256 of bytes that are durable when it returns. Raises StoreError."""
+        ...
+
+    def seal(self, data: bytes) -> SealedFile:
+        """The same for personal bytes: encrypted before they touch the disk. Raises StoreError."""
+        ...

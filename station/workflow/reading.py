@@ -174,6 +174,24 @@ class AlarmRow:
         return self.on or not self.acknowledged_at
 
 
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture of the goods: the entry that names it, of which unit or truck it is, and what it shows.
+
+    shows: a face, damage, tamper_seal, manifest or seal. size in bytes.
+    """
+
+    index: int
+    sha256: str
+    at: str
+    delivery: str
+    unit: str
+    visit: str
+    shows: str
+    camera: str
+    size: int
+
+
 class Queries(Protocol):
     """Everything that pages read. Answers are of this moment; pages ask again when they are told of entries."""
 
@@ -231,4 +249,22 @@ class Queries(Protocol):
 
     def last_checkpoint(self) -> tuple[int, str]:
         """Size and time (UTC text) of the last signed head; (0, "") where there is none."""
+        ...
+
+    def pictures(self, delivery: str) -> tuple[PictureRow, ...]:
+        """A delivery's pictures and those of its truck, oldest first."""
+        ...
+
+    def deliveries_of(self, visit: str) -> tuple[str, ...]:
+        """The deliveries that a truck brought."""
+        ...
+
+    def picture(self, sha256: str) -> PictureRow | None:
+        """Where a picture was named first."""
+        ...
+
+    def pictures_since(self, at: str) -> tuple[PictureRow, ...]: ...
+
+    def pictures_size(self, since: str = "") -> tuple[int, str]:
+        """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
         ...

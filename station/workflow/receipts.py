@@ -17,8 +17,8 @@ from station.errors import DocumentError, StoreError
 from station.fault_points import passing
 from station.program_log import ProgramLog
 from station.texts import Line, line
-from station.workflow.desk import Evidence
 from station.workflow.handlers import STATION, Handlers
+from station.workflow.ports import Evidence
 
 log = ProgramLog(__name__)
 

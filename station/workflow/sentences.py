@@ -110,6 +110,17 @@ def _taken(data: Mapping[str, Any]) -> dict[str, object]:
     return {"face": face_word(data["face"])}
 
 
+def _doubted(data: Mapping[str, Any]) -> dict[str, object]:
+    earlier = data["earlier"]
+    place = " / ".join(filter(None, (earlier.get("delivery"), earlier.get("unit")))) or f"#{earlier['index']}"
+    return {"place": printable(place), "shows": shown(data["shows"])}
+
+
+def shown(code: str) -> Line | str:
+    """What a picture shows, as a word: a face, damage, a seal."""
+    return _word("face.", code) if f"face.{code}" in catalogue() else _word("picture.", code)
+
+
 _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "customer.agreement_published": _agreement,
     "unit.face_taken": _taken,
@@ -119,5 +130,6 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "delivery.sample_drawn": _drawn,
     "visit.documents_purged": _purged,
     "device.files_purged": _purged,
+    "unit.picture_doubted": _doubted,
 }
 _NEEDS_DATA = frozenset({"delivery.count_revealed"})

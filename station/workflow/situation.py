@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from station.domain.case import Case
+from station.domain.doubts import open_doubts
 from station.domain.events.common import ClimateNow
 from station.domain.plan import StepPlan
 from station.domain.progress import closed, current, current_kind
@@ -15,12 +16,13 @@ from station.workflow.scene import Scene
 from station.workflow.steps import STEPS
 from station.workflow.steps.arrival import Arrival
 from station.workflow.steps.base import Step
+from station.workflow.steps.doubted import Doubted
 from station.workflow.steps.sign_off import Signed
 from station.workflow.steps.stopped import Stopped, stop_view
 from station.workflow.view import Page, StepMark, Tab, View
 
 CLIMATE_FRESH = 30.0  # seconds; sampled every 10 s
-_ARRIVAL, _SIGNED, _STOPPED = Arrival(), Signed(), Stopped()
+_ARRIVAL, _SIGNED, _STOPPED, _DOUBTED = Arrival(), Signed(), Stopped(), Doubted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ def step_of(scene: Scene) -> Step:
     if scene.case.visit.stop is not None:
         return _STOPPED
     now = current(scene.case)
+    if now is not None and open_doubts(scene.case):
+        return _DOUBTED
     return _SIGNED if now is None else STEPS[now.kind]
 
 

@@ -81,6 +81,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """One of two pictures that are to be compared: which it is, whose, what it shows, and when it was taken (UTC)."""
+
+    sha256: str
+    which: Line
+    place: Line | str
+    shows: Line | str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The middle of the screen: one instruction, and what it needs."""
 
@@ -92,6 +103,7 @@ class Page:
     facts: tuple[Fact, ...] = ()
     missing: tuple[Line, ...] = ()
     live: str = ""  # the instrument that matters now: weight, the role of a camera, or ""
+    beside: tuple[Beside, ...] = ()
     overlay: Line | str | None = None  # said over the live picture: which face
     ghost: Ghost | None = None  # drawn over the live picture; with it a still unit may release the picture by itself
 

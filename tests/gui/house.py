@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QIODevice, Qt
@@ -41,6 +41,7 @@ from station.ui.theme import BASE_HEIGHT, BASE_WIDTH, Theme, base_font
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.loader import load_checklist
+from station.workflow.picture_watch import PictureWatch
 from station.workflow.reading import LogFilter
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.sign_in import SignInDesk
@@ -77,6 +78,20 @@ class PlayedInstruments:
     def add(self, device: DeviceSettings) -> None:
         """What the guide has saved stands there and is searched for."""
         self.shown += (DeviceStatus(device.id, device.role, device.driver, device.url),)
+
+
+class PlayedRecall:
+    """Remembers what it was asked; a test answers."""
+
+    def __init__(self) -> None:
+        self.known: list[str] = []
+        self.asked: list[tuple[str, set[str]]] = []
+
+    def know(self, pictures: Sequence[tuple[str, int]]) -> None:
+        self.known += [sha for sha, _ in pictures]
+
+    def ask(self, picture: tuple[str, int], without: Collection[str] = ()) -> None:
+        self.asked.append((picture[0], set(without)))
 
 
 class HeardEngine(Engine):
@@ -144,6 +159,8 @@ class House(Stage):
             dock="2",
             limits=self.limits,
         )
+        self.recall = PlayedRecall()
+        self.watch = PictureWatch(self.handlers, self.queries, self.recall, self.clock)
         QApplication.setFont(base_font())
         pages = [page(self.context) for page in (TodayPage, ReceivingPage, LogPage, ClimatePage, DevicesPage)]
         self.window = MainWindow(self.context, pages, LOCK_AFTER_S, lambda: None)

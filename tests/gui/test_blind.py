@@ -28,6 +28,9 @@ def everything(house: House) -> Iterator[tuple[str, str]]:
             yield f"{page} {widget.objectName()}", text_of(widget)
         if page == "log":
             yield from searched(house)
+    house.key(Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    for widget in visible_widgets():
+        yield f"gallery {widget.objectName()}", text_of(widget)
     house.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
 
 

@@ -15,6 +15,7 @@ from tests.torture.codes import r17
 from tests.torture.drivers import r14
 from tests.torture.kills import torture
 from tests.torture.pictures import r25
+from tests.torture.recall import searched, speed
 from tests.torture.wedge import wedge
 from tests.torture.weights import r15
 
@@ -35,6 +36,8 @@ LOOPS: dict[str, tuple[int, Callable[[int, int], str]]] = {
     "R17": (100_000, r17),
     "WEDGE": (1000, wedge),
     "R25": (1000, r25),
+    "R25-SEARCH": (200, searched),
+    "R25-SPEED": (100_000, speed),
 }
 
 

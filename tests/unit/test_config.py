@@ -66,6 +66,9 @@ temperature_high = 8.5
 humidity_high = 75
 delay_s = 60
 lost_after_s = 90.5
+
+[storage]
+quota_gb = 1.5
 """
 
 
@@ -112,6 +115,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         climate=ClimateLimits(
             Decimal(2), Decimal("8.5"), None, Decimal(75), delay_s=Decimal(60), lost_after_s=Decimal("90.5")
         ),
+        quota=1_500_000_000,
         sound=SoundSettings(3, True),
     )
 
@@ -154,7 +158,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound, privacy"),
+        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound, privacy, storage"),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",
@@ -199,6 +203,10 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[signing]\npassword_file = 'a'", "signing.pkcs12", line("config.path")),
         ("[checklist]\npath = 'a'", "checklist.path", "file"),
         ("[checklist]\nfile = 1", "checklist.file", line("config.path")),
+        ("storage = 1", "storage", "[storage]"),
+        ("[storage]\nquota = 1", "storage.quota", "quota_gb"),
+        ("[storage]\nquota_gb = 0.5", "storage.quota_gb", "1–100000"),
+        ("[storage]\nquota_gb = true", "storage.quota_gb", "1–100000"),
         ("sound = 1", "sound", "[sound]"),
         ("[sound]\nvolume = 3", "sound.volume", "number, words"),
         ("[sound]\nnumber = 9", "sound.number", "1–8"),

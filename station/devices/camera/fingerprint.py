@@ -21,9 +21,9 @@ HASH_SIDE, HASHED = 32, 8  # a DCT of 32 x 32, of which 8 x 8 coefficients count
 FAR = 26  # of 64 bits: a twentieth cropped away changes up to 20
 CROPS = (1.0, 0.975, 0.95, 0.925, 0.9)  # shares of the width that may be left
 ROUGHLY = 0.8  # correlation of the coarse pictures
-CELLS = (16, 9)  # parts of the fine picture across and down
+CELLS = (16, 9)  # parts of the fine picture across and down; they overlap by half, so that no word hides on an edge
 TEXTURED, NOISE, SHADING = 12.0, 4.0, 4.0  # variances in squared grey levels, coarse shading (px) taken off
-FOREIGN = 0.4  # share of a part's texture: copies have 0.25 at most, other labels in the same place 0.55 at least
+FOREIGN = 0.45  # share of a part's texture: copies have 0.32 at most, another word in the same place 0.67 at least
 TURNED, STRETCHED, OUTSIDE = 0.1, 0.004, 1.5  # degrees, share, px: as exactly as a copy is found again
 ITERATIONS = 40
 
@@ -55,7 +55,8 @@ def shown_before(new: Fingerprint, old: Fingerprint) -> bool:
         return True
     if (new.bits ^ old.bits).bit_count() > FAR:
         return False
-    return _copy(new, old) or _copy(old, new)
+    here = _copy(new, old)
+    return bool(_copy(old, new) if here is None else here)
 
 
 def _sized(grey: np.ndarray, width: int, height: int) -> np.ndarray:
@@ -68,12 +69,12 @@ def _hash(small: np.ndarray) -> int:
     return int.from_bytes(np.packbits(low > np.median(low)).tobytes(), "big")
 
 
-def _copy(part: Fingerprint, whole: Fingerprint) -> bool:
-    """Whether a picture is the other one with at most a tenth of its width or height cropped away."""
+def _copy(part: Fingerprint, whole: Fingerprint) -> bool | None:
+    """Whether a picture is the other one with at most a tenth of it cropped away; None where it does not lie in it."""
     roughly = _roughly(part.small, whole.small)
     exact = None if roughly is None else _exactly(part.small, whole.small, roughly)
     if exact is None or not _lies_within(exact, part.small, whole.small):
-        return False
+        return None
     ours, theirs = decoded(part.fine), decoded(whole.fine)
     return ours is not None and theirs is not None and _every_part_agrees(ours, _laid_over(ours, theirs, exact))
 
@@ -127,26 +128,26 @@ def _lies_within(exact: np.ndarray, part: np.ndarray, whole: np.ndarray) -> bool
 
 
 def _every_part_agrees(one: np.ndarray, other: np.ndarray) -> bool:
-    """At least one part has texture, and in none of them is much of it another's."""
+    """At least one part has texture, and in none of them is much of it another's (noise taken off)."""
     one, other = _unshaded(one), _unshaded(other)
-    across, down = CELLS
-    width, height = one.shape[1] // across, one.shape[0] // down
-    foreign = []
-    for row in range(down):
-        for column in range(across):
-            cell = slice(row * height, (row + 1) * height), slice(column * width, (column + 1) * width)
-            share = _foreign(one[cell], other[cell])
-            foreign += [] if share is None else [share]
-    return bool(foreign) and max(foreign) <= FOREIGN
+    ours, theirs = _varies(one, one), _varies(other, other)
+    texture = np.maximum(ours, theirs)
+    common = _varies(one, other) / np.sqrt(np.maximum(ours * theirs, 1e-9))
+    foreign = (1 - common - NOISE / np.maximum(texture, TEXTURED))[texture >= TEXTURED]
+    return bool(foreign.size) and float(foreign.max()) <= FOREIGN
 
 
-def _foreign(ours: np.ndarray, theirs: np.ndarray) -> float | None:
-    """The share of the texture that the two have not in common, noise taken off; None where there is none."""
-    texture = float(max(ours.var(), theirs.var()))
-    if texture < TEXTURED:
-        return None
-    common = float(((ours - ours.mean()) * (theirs - theirs.mean())).mean() / (ours.std() * theirs.std() + 1e-9))
-    return 1 - common - NOISE / texture
+def _varies(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The covariance of two pictures in each part."""
+    return np.asarray(_mean(one * other) - _mean(one) * _mean(other))
+
+
+def _mean(picture: np.ndarray) -> np.ndarray:
+    """Of each part, float32 (rows, columns)."""
+    width, height = picture.shape[1] // CELLS[0], picture.shape[0] // CELLS[1]
+    means = cv2.boxFilter(picture, -1, (width, height))
+    inside = means[height // 2 : means.shape[0] - (height - 1) // 2, width // 2 : means.shape[1] - (width - 1) // 2]
+    return np.asarray(inside[:: height // 2, :: width // 2])
 
 
 def _unshaded(picture: np.ndarray) -> np.ndarray:

@@ -191,3 +191,12 @@ class DeliveryRefused(Event, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "delivery.refused"
     said: Said
+
+
+@event
+class PicturesExported(Event, frozen=True, kw_only=True):
+    """Copies of the delivery's pictures left the station, listed by a signed manifest of this SHA-256."""
+
+    KIND: ClassVar[str] = "delivery.pictures_exported"
+    count: int
+    manifest_sha256: str

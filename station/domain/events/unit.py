@@ -167,3 +167,34 @@ class UnitRefused(Event, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "unit.refused"
     said: Said
+
+
+class EarlierPicture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The picture that another one looks like: where it stands, and the entry (index and time) that names it."""
+
+    sha256: str
+    delivery: str = ""
+    unit: str = ""
+    shows: str = ""
+    index: int
+    at: str
+
+
+@event
+class PictureDoubted(Event, frozen=True, kw_only=True):
+    """A picture of this unit was shown before. shows: a face, damage or seal; how: same_bytes or alike."""
+
+    KIND: ClassVar[str] = "unit.picture_doubted"
+    sha256: str
+    shows: str
+    how: str
+    earlier: EarlierPicture
+
+
+@event
+class PictureAccepted(Event, frozen=True, kw_only=True):
+    """A doubted picture stands nevertheless: a second person has looked at both and says why."""
+
+    KIND: ClassVar[str] = "unit.picture_accepted"
+    sha256: str
+    reason: str

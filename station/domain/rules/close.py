@@ -14,6 +14,7 @@ from station.domain.commands import (
     RecordStamp,
     SignOff,
 )
+from station.domain.doubts import open_doubts, told
 from station.domain.events.delivery import (
     ExceptionCountersigned,
     ExceptionRaised,
@@ -25,7 +26,7 @@ from station.domain.events.delivery import (
 )
 from station.domain.events.unit import UnitEntered, UnitIsolated, UnitReclosed, UnitSampled
 from station.domain.notice import notice_by
-from station.domain.picture_rules import check_picture
+from station.domain.picture_rules import check_fresh, check_picture
 from station.domain.progress import current, current_kind, entries_left, samples_left
 from station.domain.refusal import Refusal, require
 from station.domain.state import UnitState
@@ -97,6 +98,7 @@ def reclose_unit(case: Case, command: RecloseUnit, means: Means) -> list[Happeni
     used = {other.tamper_seal for other in case.units.values()}
     require(command.seal.strip() not in used, "sampling.seal_used", seal=command.seal)
     check_picture(case, command.picture)
+    check_fresh(case, command.picture, means)
     reclosed = UnitReclosed(seal=command.seal.strip(), picture=command.picture)
     return [on_unit(case, unit.id, reclosed), *_sampling_closes(case, done=unit.id)]
 
@@ -172,6 +174,8 @@ def sign_off(case: Case, command: SignOff, means: Means) -> list[Happening]:
     require(command.outcome in allowed_outcomes(case), "sign_off.outcome_facts", outcome=command.outcome)
     open_ones = [str(exception.number) for exception in case.delivery.exceptions if not exception.countersigned]
     require(not open_ones, "sign_off.countersign", numbers=", ".join(open_ones))
+    doubts = open_doubts(case)
+    require(not doubts, "sign_off.doubtful", units=told(doubts))
     require(command.copies >= FEWEST_COPIES, "sign_off.copies", copies=command.copies)
     refused = tuple(unit.id for unit in case.present if unit.rejected)
     signed = SignedOff(

@@ -13,7 +13,7 @@ from station.domain.events.unit import DamageMarked, Mark
 from station.domain.extent import WHOLE, in_cm, sides_mm
 from station.domain.measuring_card import true_to_size
 from station.domain.notice import notice_by
-from station.domain.picture_rules import check_picture
+from station.domain.picture_rules import check_fresh, check_picture
 from station.domain.refusal import Refusal, require
 from station.domain.state import UnitState
 
@@ -30,6 +30,7 @@ def mark_damage(case: Case, command: MarkDamage, means: Means) -> list[Happening
     if command.damage == "dent":
         require(command.depth_cm is not None and command.depth_cm > 0, "damage.depth")
     check_picture(case, command.close_up)
+    check_fresh(case, command.close_up, means)
     marked = DamageMarked(
         damage=command.damage,
         depth_cm=command.depth_cm,

@@ -31,6 +31,8 @@ from station.domain.rules.identity import require_identified
 from station.domain.sampling import commitment
 from station.domain.state import DeliveryState
 
+MEGABYTE = 1_000_000
+LEAST_FREE = 500 * MEGABYTE  # what a delivery may need that has begun; below it none begins (reliability R3)
 SEAL_CONDITIONS = ("intact", "broken", "missing", "different", "removed")
 
 
@@ -38,6 +40,7 @@ def open_visit(case: TruckCase, command: OpenVisit, means: Means) -> list[Happen
     """The truck reports: each delivery is bound to its agreement in force, the plan, the draw's commitment."""
     require(not case.visit.id, "visit.open_already")
     require(case.deliveries, "visit.no_delivery")
+    require(means.free >= LEAST_FREE, "visit.no_room", free=means.free // MEGABYTE, least=LEAST_FREE // MEGABYTE)
     for delivery in case.deliveries.values():
         require(delivery.id, "delivery.unknown")
         require(delivery.stage == "expected", "delivery.here_already", delivery=delivery.id)

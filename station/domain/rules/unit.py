@@ -13,7 +13,7 @@ from station.domain.commands import (
     WaiveFace,
     WaiveWaybill,
 )
-from station.domain.events.common import Picture
+from station.domain.doubts import doubted, open_doubts, told
 from station.domain.events.delivery import StepClosed, UnknownFound
 from station.domain.events.unit import (
     FaceTaken,
@@ -24,7 +24,7 @@ from station.domain.events.unit import (
     WaybillWaived,
 )
 from station.domain.faces import WAYBILL, more_faces
-from station.domain.picture_rules import check_picture
+from station.domain.picture_rules import check_fresh, check_picture
 from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
 from station.domain.refusal import Refusal, require
 from station.domain.state import UnitState
@@ -55,23 +55,13 @@ def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
     unit = unit_at_dock(case, command.unit)
     require(command.face in (*case.faces, *more_faces(unit)), "face.unknown", face=command.face)
     if command.face in unit.faces and unit.faces[command.face].picture is not None:
-        require(command.retake_reason.strip(), "face.retake_reason", face=command.face)
+        known = command.retake_reason.strip() or doubted(unit, command.face)  # a doubt is reason enough
+        require(known, "face.retake_reason", face=command.face)
     check_picture(case, command.picture)
     require(command.face != WAYBILL or unit.code in command.picture.codes, "waybill.unread", code=unit.code)
-    _check_fresh(case, command.picture)
+    check_fresh(case, command.picture, means)
     taken = FaceTaken(face=command.face, picture=command.picture, retake_reason=command.retake_reason.strip())
     return [on_unit(case, unit.id, taken)]
-
-
-def _check_fresh(case: Case, picture: Picture) -> None:
-    used = {
-        face.picture.sha256: (unit.id, face.face)
-        for unit in case.units.values()
-        for face in unit.faces.values()
-        if face.picture is not None
-    }
-    unit_id, name = used.get(picture.sha256, ("", ""))
-    require(not unit_id, "picture.used", unit=unit_id, face=name)
 
 
 def waive_face(case: Case, command: WaiveFace, means: Means) -> list[Happening]:
@@ -115,6 +105,8 @@ def close_unloading(case: Case, command: CloseUnloading, means: Means) -> list[H
     require(case.present, "unloading.nothing")
     waiting = [unit.id for unit in case.present if not case.complete(unit)]
     require(not waiting, "unloading.incomplete", units=", ".join(waiting))
+    doubts = open_doubts(case)
+    require(not doubts, "unloading.doubtful", units=told(doubts))
     steps = [step for step in case.delivery.steps if step.kind in UNIT_STEPS]
     return [on_delivery(case, StepClosed(step=step.id)) for step in steps]
 

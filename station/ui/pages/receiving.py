@@ -20,6 +20,7 @@ from station.ui.widgets.fields import LongText, is_enter
 from station.ui.widgets.form import Form
 from station.ui.widgets.instruments import InstrumentColumn
 from station.ui.widgets.looks import Card, label, put, set_tone
+from station.ui.widgets.pair import Pair
 from station.ui.widgets.recorded import RecordedColumn
 from station.ui.widgets.steps import Chips, face_chips, step_chips
 from station.ui.widgets.stop_panel import StopPanel
@@ -41,6 +42,7 @@ class ReceivingPage(QWidget):
         self._recorded = RecordedColumn(context)
         self._bar = ActionBar(context, context.engine.act)
         self._camera_in_middle = True
+        self._compares = False
         self._build()
         self._place_camera(in_middle=False)
 
@@ -77,6 +79,8 @@ class ReceivingPage(QWidget):
             self._body.column.addWidget(needed)
         self._body.column.addStretch(1)
         self._card.column.addWidget(self._body, 1)
+        self._pair = Pair(self._context)
+        self._card.column.addWidget(self._pair, 1)
         return self._card
 
     # What the window calls
@@ -135,7 +139,8 @@ class ReceivingPage(QWidget):
         self._facts.show_facts(page.facts)
         self._camera.set_overlay(say(page.overlay) if page.overlay else "")
         self._camera.set_ghost(page.ghost)
-        self._place_camera(page.live in CAMERAS and not page.fields)
+        self._place_camera(page.live in CAMERAS and not page.fields and not page.beside)
+        self._show_pair(page)
         self._instruments.show_live(page.live)
         self._bar.show_actions(page.actions)
         self._recorded.show_missing(page.missing)
@@ -150,6 +155,14 @@ class ReceivingPage(QWidget):
             shown.setVisible(line is not None)
         refused = view.unsaved or view.refusal
         self._hint.setVisible(bool(self._hint.text()) and refused is None)
+
+    def _show_pair(self, page: Page) -> None:
+        """Two pictures take the room that is left; the warning above them wants its own first."""
+        if bool(page.beside) != self._compares:
+            self._compares = bool(page.beside)
+            roomy = not self._compares and not self._camera_in_middle
+            self._card.column.setStretchFactor(self._body, 1 if roomy else 0)
+        self._pair.show_pair(page.beside)
 
     def _place_camera(self, in_middle: bool, again: bool = False) -> None:
         """Large in the middle while a picture is all that is wanted; else small beside the other instruments."""

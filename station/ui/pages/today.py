@@ -12,10 +12,12 @@ from station.ui.context import Context
 from station.ui.models.rows import RowModel, RowTable
 from station.ui.widgets.looks import Card, label, put, set_tone
 from station.workflow.reading import DeliveryRow, Today
+from station.workflow.storage import Room
 
 FIGURES = ("expected", "at_dock", "signed", "held")
 COLUMNS = ("stage", "plate", "customer", "order", "slot", "steps", "waits", "exceptions")
-LITTLE_ROOM = 2.0  # GB
+GIGABYTE = 1_000_000_000
+LONG = 365  # days from which on nobody needs a forecast
 
 
 class TodayPage(QWidget):
@@ -31,7 +33,7 @@ class TodayPage(QWidget):
         self._title, self._empty = label("title"), label("hint", "empty", wrap=True)
         self._model = RowModel()
         self._table = RowTable(self._model, "deliveries", self._open)
-        self._open_button, self._import = QPushButton(), QPushButton()
+        self._open_button, self._import, self._gallery = QPushButton(), QPushButton(), QPushButton()
         self._health = label("label", "health", wrap=True)
         self._build()
 
@@ -56,6 +58,9 @@ class TodayPage(QWidget):
         self._open_button.setObjectName("action.open_truck")
         self._open_button.setProperty("role", "primary")
         self._open_button.clicked.connect(lambda: self._context.desk.open_delivery(""))
+        self._gallery.setObjectName("action.gallery")
+        self._gallery.clicked.connect(self._show_gallery)
+        head.addWidget(self._gallery)
         head.addWidget(self._import)
         head.addWidget(self._open_button)
         card.column.addLayout(head)
@@ -63,6 +68,7 @@ class TodayPage(QWidget):
         card.column.addWidget(self._table, 1)
         outer.addWidget(card, 1)
         outer.addWidget(self._health)
+        QWidget.setTabOrder(self._open_button, self._gallery)  # what comes in is nearer at hand than what was looked at
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
 
     def refresh(self) -> None:
@@ -84,6 +90,7 @@ class TodayPage(QWidget):
         put(self._empty, say(Line("today.empty")))
         self._open_button.setText(say(Line("today.open")))
         self._import.setText(say(Line("today.import")))
+        self._gallery.setText(say(Line("gallery.open")))
         self._model.set_heads([say(Line(f"today.head.{name}")) for name in COLUMNS])
         self._table.set_row_height(self._context.theme.px(44))
         self._share_width()
@@ -145,15 +152,15 @@ class TodayPage(QWidget):
         lost = [device.id for device in queries.devices() if device.lost]
         anchored = {"size": size, "time": self._context.desk.local_time(at) if at else "—"}
         parts = [say(Line("today.anchored", anchored))]
-        free = self._context.desk.free_gigabytes()
-        parts.append(say(Line("today.disk", {"free": f"{free:.1f}" if free < 10 else f"{free:.0f}"})))
+        room = self._context.desk.room()
+        parts.append(say(_told(room)))
         parts.append(say(Line("today.lost", {"devices": ", ".join(lost)} if lost else {"devices": "—"})))
         scales = [standing for standing in self._context.checks.standings() if standing.tone != "good"]
         parts += [say(standing.said) for standing in scales]
         alarms = self._alarms()
         parts += alarms
         put(self._health, "   ·   ".join(parts))
-        set_tone(self._health, "attention" if lost or scales or alarms or free < LITTLE_ROOM else "")
+        set_tone(self._health, "attention" if lost or scales or alarms or room.little else "")
 
     def _alarms(self) -> list[str]:
         """What is open of the air: how many alarms, and the latest in words."""
@@ -167,3 +174,18 @@ class TodayPage(QWidget):
     def _open(self, number: int) -> None:
         row = self._rows[number]
         self._context.desk.open_delivery(row.id if row.stage in ("open", "receipt_pending") else "")
+
+    def _show_gallery(self) -> None:
+        """Of the delivery that is chosen; before its truck has come there are no pictures."""
+        at = self._table.currentIndex().row()
+        rows = self._rows[at : at + 1] if at >= 0 else tuple(row for row in self._rows if row.stage != "expected")
+        if rows and rows[0].stage != "expected":
+            self._context.desk.show_gallery(rows[0].id)
+
+
+def _told(room: Room) -> Line:
+    """How much may still be written, and how long that lasts at the rate of the last days."""
+    free = f"{room.free / GIGABYTE:.1f}" if room.free < 10 * GIGABYTE else f"{room.free / GIGABYTE:.0f}"
+    if room.days is None or room.days > LONG:
+        return Line("today.disk", {"free": free})
+    return Line("today.quota" if room.quota else "today.lasts", {"free": free, "days": room.days})

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from station.domain.events.unit import Mark
 from station.texts import Line
@@ -14,15 +14,17 @@ from station.ui.context import Context
 from station.ui.widgets.captioned import CaptionedPicture
 from station.ui.widgets.facts import FactList
 from station.ui.widgets.looks import Card, label, put
+from station.ui.widgets.pair import Pair
 from station.ui.widgets.papers import Papers
 from station.workflow.captions import caption
+from station.workflow.compared import DOUBTED, compared
 from station.workflow.entry_text import told
 from station.workflow.handlers import STATION
 from station.workflow.reading import LogDetail, LogRow, Proof
 from station.workflow.sentences import sentence
 from station.workflow.view import Fact
 
-PICTURE = 440  # px at the base window
+PICTURE, PAIR = 440, 300  # px at the base window
 HASH = re.compile(r"\b([0-9a-f]{32})([0-9a-f]{32})\b")
 
 
@@ -33,7 +35,9 @@ class EntryDetail(Card):
         self._shown: LogDetail | None = None
         self._sentence = label("title", "detail.sentence", wrap=True)
         self._facts, self._picture = FactList(context), CaptionedPicture(context, "detail.caption", PICTURE)
-        self._papers = Papers(context)
+        self._papers, self._pair, self._open = Papers(context), Pair(context), QPushButton()
+        self._open.setObjectName("action.gallery")
+        self._open.clicked.connect(self._show_gallery)
         self._data_title, self._proof_title = label("label"), label("label", wrap=True)
         self._data, self._proof = label("detail", "detail.data", wrap=True), label("detail", "detail.proof", wrap=True)
         for part in (self._data, self._proof):
@@ -45,7 +49,8 @@ class EntryDetail(Card):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._facts, self._picture, self._papers, self._data_title, self._data):
+        evidence = (self._facts, self._picture, self._papers, self._pair, self._open)
+        for part in (*evidence, self._data_title, self._data):
             column.addWidget(part)
         column.addWidget(self._proof_title)
         column.addWidget(self._proof)
@@ -109,12 +114,32 @@ class EntryDetail(Card):
         self._proof.setVisible(proof is not None)
 
     def _show_picture(self, detail: LogDetail | None) -> None:
+        self._show_first(detail)
+        self._pair.setFixedHeight(self._context.theme.px(PAIR))
+        self._pair.show_pair(compared(detail.row.stream, detail.entry) if detail and detail.entry else ())
+        self._open.setText(self._context.say(Line("gallery.open")))
+        self._open.setVisible(bool(self._delivery()))
+
+    def _show_first(self, detail: LogDetail | None) -> None:
         if detail is None or not detail.pictures:
             self._picture.show_picture(None, ())
             return
         first = detail.pictures[0]
         told = caption(detail.row, first, self._context.desk.local_time(detail.row.at))
         self._picture.show_picture(self._context.desk.evidence(first, "jpg"), told, marks_of(detail))
+
+    def _delivery(self) -> str:
+        """The delivery in whose gallery the entry's picture is, "" where there is none."""
+        if self._shown is None or not (self._shown.pictures or self._shown.row.kind == DOUBTED):
+            return ""
+        kind, _, name = self._shown.row.stream.partition("/")
+        of_visit = self._context.queries.deliveries_of(name) if kind == "visit" else ()
+        return {"unit": name.partition("/")[0], "delivery": name}.get(kind) or next(iter(of_visit), "")
+
+    def _show_gallery(self) -> None:
+        if self._shown is not None:
+            named = self._shown.pictures or (str(self._shown.row.data.get("sha256", "")),)
+            self._context.desk.show_gallery(self._delivery(), named[0])
 
 
 def marks_of(detail: LogDetail) -> tuple[Mark, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from station.texts import Line, Texts
 from station.ui.context import Context
@@ -69,14 +70,21 @@ class RecordedColumn(QWidget):
         self._title, self._missing = label("label"), label("detail", "missing.list", wrap=True)
         self._card.column.addWidget(self._title)
         self._card.column.addWidget(self._missing)
+        self._gallery = QPushButton()
+        self._gallery.setObjectName("action.gallery")
+        self._gallery.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._gallery.clicked.connect(lambda: context.desk.show_gallery(context.engine.active))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self._list, 1)
+        column.addWidget(self._gallery)
         column.addWidget(self._card)
 
     def show_rows(self, rows: Sequence[LogRow]) -> None:
         self._list.show_rows(rows)
+        put(self._gallery, self._context.say(Line("gallery.open")))
+        self._gallery.setVisible(bool(rows))
 
     def show_missing(self, missing: Sequence[Line]) -> None:
         self._card.setVisible(bool(missing))

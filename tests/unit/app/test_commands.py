@@ -15,11 +15,13 @@ import apsw
 import pytest
 
 from station.app.core import Core, build_core
+from station.app.exports import Parcel
 from station.config import Settings
 from station.platform import InstanceLock, child_command
 from station.texts import LANGUAGES
 from station.workflow.purging import purge_due
 from tests.unit.app.cores import founded
+from tests.unit.app.test_exports import exporting_of
 from tests.unit.exchange.notices import ID_NUMBER, NAME, row, written
 from tests.unit.fake_clock import FakeClock
 from tests.unit.store.conftest import received
@@ -260,3 +262,30 @@ def test_help_lists_every_command_without_loading_the_screens() -> None:
     assert ran.returncode == 0
     assert "verify" in ran.stdout
     assert "documents" not in ran.stdout  # what the window starts for itself is no business of people
+
+
+def test_pictures_that_were_exported_are_verified_with_a_key_from_outside(tmp_path: Path) -> None:
+    stage = received(tmp_path)
+    parcel = exporting_of(stage).prepared()
+    assert isinstance(parcel, Parcel)
+    parcel.write(tmp_path / "out")
+    stage.store.close()
+    folder, key = str(tmp_path / "out" / ORDER), ("--key", str(tmp_path / "keys" / "station.vkey"))
+    good = run("verify-pictures", folder, *key, "--language", "en")
+    assert (good.returncode, "Exactly as exported" in good.stdout) == (0, True)
+    (tmp_path / "out" / ORDER / "more.jpg").write_bytes(b"x")
+    bad = run("verify-pictures", folder, *key, "--language", "en")
+    assert (bad.returncode, "Extra: more.jpg" in bad.stdout) == (1, True)
+    (tmp_path / "out" / ORDER / "manifest.note").write_bytes(b"")
+    both(run("verify-pictures", folder, *key), "没有有效签名", "not validly signed")
+
+
+def test_an_export_asks_for_badge_and_pin_and_says_why_not(station: Station, tmp_path: Path) -> None:
+    first(station)
+    add(station, "zhao", "supervisor")
+    told = station("export-pictures", "IN-1", str(tmp_path / "out"), as_badge="B-zhao", as_pin="246801")
+    assert told.returncode == 1
+    assert "没有可导出的照片" in told.stderr
+    assert not (tmp_path / "out").exists()
+    wrong = station("export-pictures", "IN-1", str(tmp_path / "out"), as_badge="B-zhao", as_pin="111111")
+    assert wrong.returncode == 1

@@ -95,6 +95,8 @@ class Dock:
         self._units, self._told = units, told
         self._terms, self._industry = terms or Terms(), industry
         self._root = hashlib.sha256()
+        self.shown: dict[str, str] = {}  # a picture's SHA-256 -> where another delivery has it
+        self.free = 10**12  # bytes on the disk
         self._pictures = 0
         self._played: list[str] = []
         self._found()
@@ -135,6 +137,8 @@ class Dock:
             reveal=self.vault.__getitem__,
             holder=self._holder,
             device=lambda name: self.state(f"device/{name}"),
+            shown=lambda sha256: self.shown.get(sha256, ""),
+            free=self.free,
         )
 
     def _holder(self, badge: str) -> str:

@@ -131,7 +131,7 @@ FORBIDDEN: dict[str, set[str]] = {
         "ResumeUnloading", "AcceptChange", "SignOff", "CheckSeal", "WeighUnit", "AddAuditNote", "ViewDocument",
         "PurgeDocuments",
     },
-    "auditor": set(NAMES) - {"AddAuditNote", "ViewDocument", "SetPin", "SignIn", "SignOut"},
+    "auditor": set(NAMES) - {"AddAuditNote", "ViewDocument", "ExportPictures", "SetPin", "SignIn", "SignOut"},
     "management": set(NAMES) - {"SetPin", "SignIn", "SignOut"},
 }  # fmt: skip
 

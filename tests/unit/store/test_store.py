@@ -197,7 +197,7 @@ for number in range(20):
 def test_a_kill_at_any_moment_keeps_what_was_acknowledged(tmp_path: Path, point: str) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", CHILD, str(tmp_path)],
-        env={**os.environ, "STATION_FAULT": f"{point}:7", "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "STATION_FAULT": f"{point}:15", "PYTHONPATH": os.pathsep.join(sys.path)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == -signal.SIGKILL, ran.stderr

@@ -25,10 +25,15 @@ class MemoryStore:
         self.pins: dict[str, str] = {}
         self.broken = False
         self.clock_step_ms = 0
+        self.free = 10**12  # bytes on the disk
         self.lost_answer = False  # the commit works, but nobody is told
 
     def unit_of_work(self, actor: str, second_actor: str | None = None) -> MemoryUnitOfWork:
         return MemoryUnitOfWork(self, actor, second_actor)
+
+    @property
+    def free_bytes(self) -> int:
+        return self.free
 
     def kinds(self) -> list[str]:
         return [entry.kind for entry in self.entries]
@@ -69,6 +74,10 @@ class MemoryUnitOfWork:
     def badge_holder(self, badge: str) -> str:
         added = [entry for entry in (*self._store.entries, *self._new) if entry.kind == "person.added"]
         return next((entry.stream.removeprefix("person/") for entry in added if entry.data["badge"] == badge), "")
+
+    def picture_place(self, sha256: str) -> str:
+        named = [entry for entry in self._store.entries if sha256 in str(entry.data) and "doubted" not in entry.kind]
+        return named[0].stream.partition("/")[2] if named else ""
 
     def states(self, streams: Sequence[str]) -> list[Any]:
         return [self.state(stream) for stream in streams]

@@ -30,12 +30,12 @@ from station.domain.scale_profile import ScaleProfile, ScaleRole
 from station.domain.units import DeclaredUnit
 from station.errors import StoreError
 from station.texts import Line, Texts
-from station.workflow.desk import Desk, Evidence
+from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.handlers import Accepted, Handlers
 from station.workflow.loader import load_checklist
 from station.workflow.marking import as_text, fixed, marking_of
-from station.workflow.ports import SealedFile
+from station.workflow.ports import Evidence, SealedFile
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 from station.workflow.signals import Signal

@@ -17,9 +17,10 @@ from station.domain.asn import content_hash
 from station.domain.events.common import MeasuringCard, Picture
 from station.domain.events.delivery import SampleDrawn
 from station.domain.events.site import ClimateAlarmRaised
-from station.domain.events.unit import Mark
+from station.domain.events.unit import EarlierPicture, Mark, PictureDoubted
 from station.domain.plan import StepPlan
 from station.domain.rules.people import appoint_administrator
+from station.domain.units import unit_stream
 from tests.unit.domain.harness import (
     DAY,
     DRIVER,
@@ -718,4 +719,59 @@ PAPERS: list[Provoked] = [
     ("reason.missing", lambda: proxy_accepted().give(_look(reason=" "), "zhao")),
 ]
 
-ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS]
+
+# Pictures
+
+
+def doubt_first(dock: Dock, unit_id: str = "1", shows: str = "top") -> Dock:
+    """The picture of a face, as it stands now, was shown before."""
+    face = dock.case.units[unit_id].faces[shows].picture
+    assert face is not None
+    earlier = EarlierPicture(sha256="ab" * 32, delivery="IN-0", unit="9", shows=shows, index=3, at="2026-11-01T01:00Z")
+    doubted = PictureDoubted(sha256=face.sha256, shows=shows, how="alike", earlier=earlier)
+    dock.happen(unit_stream(ORDER, unit_id), doubted)
+    return dock
+
+
+def accept(dock: Dock, **more: str) -> c.AcceptPicture:
+    """Lets the doubted picture of unit 1 stand."""
+    told = {"sha256": dock.case.units["1"].doubts[0].sha256, "reason": "same shelf", **more}
+    return c.AcceptPicture(delivery=ORDER, unit="1", **told)
+
+
+def _accepted(stage: str, make: Callable[[Dock], c.Command] = accept, second: str = "zhao") -> Callable[[], object]:
+    return lambda: on(doubt_first(Dock().to(stage)), make, second=second)
+
+
+def _used_before() -> object:
+    dock = Dock().to("scanned")
+    taken = dock.face()
+    dock.shown[taken.picture.sha256] = "IN-0/9"
+    return dock.give(taken)
+
+
+def _little_room() -> object:
+    dock = Dock().to("announced")
+    dock.free = 499_999_999
+    return dock.give(dock.arrival())
+
+
+def export(count: int = 12, order: str = ORDER) -> c.ExportPictures:
+    return c.ExportPictures(delivery=order, count=count, manifest_sha256="ab" * 32)
+
+
+PICTURES: list[Provoked] = [
+    ("picture.used_before", _used_before),
+    ("unloading.doubtful", _accepted("weighed", lambda _: c.CloseUnloading(delivery=ORDER), second="")),
+    ("sign_off.doubtful", _accepted("entered", lambda d: d.sign(), second="")),
+    ("sign_off.done", _accepted("signed")),
+    ("doubt.none", _accepted("weighed", lambda d: accept(d, sha256="cd" * 32))),
+    ("reason.missing", _accepted("weighed", lambda d: accept(d, reason=" "))),
+    ("second.missing", _accepted("weighed", second="")),
+    ("visit.no_room", _little_room),
+    ("export.nothing", at("announced", lambda _: export(), actor="zhao")),
+    ("export.nothing", at("weighed", lambda _: export(0), actor="zhao")),
+    ("export.counting", at("unloaded", lambda _: export(), actor="zhao")),
+]
+
+ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES]

@@ -1,0 +1,82 @@
+"""The window's side of the memory, with the real process: asked, answered, killed and started again."""
+
+from __future__ import annotations
+
+import queue
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from station.clock import SystemClock
+from station.devices.camera import recall_client
+from station.devices.camera.recall_client import RecallClient
+from station.domain.readings import Recalled
+from tests.torture.pictures import _cropped, _jpeg
+from tests.unit.devices.camera.test_memory import NOW, kept, shots
+
+ANSWERS_WITHIN = 60.0  # seconds; OpenCV is large, and the machine may be busy
+
+
+@pytest.fixture
+def heard() -> queue.SimpleQueue[Recalled]:
+    return queue.SimpleQueue()
+
+
+@pytest.fixture
+def client(
+    tmp_path: Path, heard: queue.SimpleQueue[Recalled], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RecallClient]:
+    monkeypatch.setattr(recall_client, "BACK_OFF", 0.05)
+    client = RecallClient(tmp_path / "memory", tmp_path, heard.put, SystemClock())
+    client.start()
+    yield client
+    client.stop()
+
+
+def pictures(folder: Path) -> list[tuple[str, int]]:
+    """One picture, another, and a copy of the first."""
+    first, other = shots(2)
+    made = (_jpeg(first, 90), _jpeg(other, 90), _jpeg(_cropped(first, random.Random(7)), 85))
+    return [kept(folder, jpeg, NOW + number) for number, jpeg in enumerate(made)]
+
+
+def test_a_copy_is_told_and_the_process_that_died_is_started_again(
+    client: RecallClient, heard: queue.SimpleQueue[Recalled], tmp_path: Path
+) -> None:
+    first, other, copy = pictures(tmp_path)
+    client.know([first])
+    client.ask(other)
+    assert heard.get(timeout=ANSWERS_WITHIN).earlier == ""
+    process = client._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    client.ask(copy)
+    told = heard.get(timeout=ANSWERS_WITHIN)
+    assert (told.sha256, told.earlier) == (copy[0], first[0]), "what was known before lies in the file"
+    assert client.waiting() == 0
+
+
+def test_an_order_over_which_the_process_dies_again_and_again_is_given_up(
+    client: RecallClient, heard: queue.SimpleQueue[Recalled], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _, copy = pictures(tmp_path)
+    real = recall_client.child_command
+    monkeypatch.setattr(recall_client, "child_command", lambda *_: real("--version"))
+    client.ask(first)
+    while client.waiting():
+        client._stop.wait(0.05)
+    monkeypatch.setattr(recall_client, "child_command", real)
+    client.ask(copy)
+    assert heard.get(timeout=ANSWERS_WITHIN).sha256 == copy[0]
+
+
+def test_it_ends_while_nothing_was_ever_asked(tmp_path: Path) -> None:
+    client = RecallClient(tmp_path / "memory", tmp_path, lambda _: None, SystemClock())
+    client.stop()
+    client = RecallClient(tmp_path / "memory", tmp_path, lambda _: None, SystemClock())
+    client.start()
+    client.stop()
+    assert client.waiting() == 0
