@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from station.config import DeviceSettings, Settings
@@ -14,6 +15,8 @@ from station.platform import replace_durably
 def device_table(device: DeviceSettings) -> str:
     """A [[device]] table as the settings file has it, lines ended by LF."""
     told = {"id": device.id, "role": device.role, "driver": device.driver, "url": device.url}
+    if device.usb:
+        told["usb"] = device.usb
     options = _table("[device.options]", device.options) if device.options else ""
     return _table("[[device]]", told) + options
 
@@ -36,6 +39,23 @@ def append_device(file: Path, device: DeviceSettings) -> Settings:
         _write(file, before)
         raise
     return settings
+
+
+class Kept:
+    """Whether what was written stays."""
+
+    keep = False
+
+
+@contextmanager
+def undone_unless(file: Path) -> Iterator[Kept]:
+    """Puts the file back as it was, unless `keep` was set: what the log would not take is not in the file either."""
+    before, kept = _read(file.resolve()), Kept()
+    try:
+        yield kept
+    finally:
+        if not kept.keep:
+            _write(file.resolve(), before)
 
 
 def _whole(before: bytes) -> bytes:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
-from station.app.settings_file import append_device, device_table
+from station.app.settings_file import append_device, device_table, undone_unless
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.links.ports import serial_ports
 from station.devices.listening import Listening
+from station.devices.plugs import same_place
 from station.devices.registry import build, profile_of
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, LinkChange, Preview, Reading
@@ -24,20 +27,31 @@ ENDS_WITHIN = 5.0  # seconds at the end of the program
 PORTS_FOR = 2.0  # seconds that a list of ports is good for: some systems take their time over it
 
 
+class Running(Protocol):
+    """What the guide has to do with the instruments that work already."""
+
+    def statuses(self) -> tuple[DeviceStatus, ...]: ...
+
+
 class DeviceSetup:
     """Implements ui.context.Setup. At any moment at most one search or one trial has a port open."""
 
     def __init__(
         self,
         file: Path | None,
-        statuses: Callable[[], tuple[DeviceStatus, ...]],
-        join: Callable[[DeviceSettings], None],
+        instruments: Running,
         clock: Clock,
+        *,
+        join: Callable[[DeviceSettings, str], None],
+        record: Callable[[DeviceSettings, str, bool], Line | None],
         ports: Callable[[], tuple[PortSeen, ...]] = serial_ports,
     ) -> None:
-        """file: of the settings, None for a station without one. join: makes an instrument one of the station's."""
+        """file: of the settings, None for a station without one. join: makes an instrument one of the station's; the
+        text is its own number. record: writes into the log that it was set up, True for one that replaces another.
+        """
         self._file = file
-        self._statuses, self._join, self._clock, self._ports = statuses, join, clock, ports
+        self._instruments, self._clock, self._ports = instruments, clock, ports
+        self._join, self._record = join, record
         self._listening: Listening | None = None
         self._trial: _Trial | None = None
         self._seen: tuple[PortSeen, ...] = ()
@@ -51,16 +65,19 @@ class DeviceSetup:
         now = self._clock.monotonic()
         if now - self._seen_at > PORTS_FOR:
             self._seen, self._seen_at = self._ports(), now
-        return tuple(PortSeen(port.url, port.what, self.owner(port.url)) for port in self._seen)
+        return tuple(replace(port, owner=self.owner(port.url)) for port in self._seen)
 
     def owner(self, url: str) -> str:
         """The instrument that works on a port already, by whatever name it was given; "" if none."""
-        same = _place(url)
-        return next((status.id for status in self._statuses() if _place(status.url) == same), "")
+        return next((status.id for status in self._instruments.statuses() if same_place(status.url, url)), "")
+
+    def plug(self, url: str) -> str:
+        """The USB adapter that a port is on, "" for none."""
+        return next((port.plug for port in self._seen if same_place(port.url, url)), "")
 
     def free_id(self, role: str) -> str:
         name = role.removeprefix("parcel_")
-        taken = {status.id for status in self._statuses()}
+        taken = {status.id for status in self._instruments.statuses()}
         return next(found for number in range(1, 1000) if (found := f"{name}-{number}") not in taken)
 
     def listen(self, kind: str, url: str) -> None:
@@ -101,7 +118,7 @@ class DeviceSetup:
 
     def fault(self, device: DeviceSettings) -> Line | None:
         """What is wrong with an instrument's settings: its type plate, its options, a name that is taken."""
-        if any(device.id == status.id for status in self._statuses()):
+        if any(device.id == status.id for status in self._instruments.statuses()):
             return Line("guide.taken", {"name": device.id})
         try:
             build(device, lambda item: None, self._clock)
@@ -115,16 +132,24 @@ class DeviceSetup:
         """What is, or would be, written into the settings file."""
         return device_table(device)
 
-    def save(self, device: DeviceSettings) -> Line | None:
-        """Writes an instrument down and starts it; what hindered that, or None."""
+    def save(self, device: DeviceSettings, serial: str = "") -> Line | None:
+        """Writes an instrument down, in the file and in the log, and starts it; what hindered that, or None.
+
+        serial: its own number, as far as it was heard.
+        """
         if self._file is None:
             return Line("guide.no_file")
         try:
-            append_device(self._file, device)
+            with undone_unless(self._file) as written:
+                append_device(self._file, device)
+                refused = self._record(device, serial, False)
+                written.keep = refused is None
         except OperatorError as error:
             return Line(error.key, error.params)
+        if refused is not None:
+            return refused
         self.hush()
-        self._join(device)
+        self._join(device, serial)
         return None
 
 
@@ -142,8 +167,3 @@ class _Trial:
     def _heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         if not isinstance(item, Fault | LinkChange):
             self._last = item
-
-
-def _place(url: str) -> str:
-    """One name for each place: a port may be named by itself or by a link to it."""
-    return url if "://" in url else str(Path(url).resolve())

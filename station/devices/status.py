@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from station.domain.readings import LinkState
+from station.domain.readings import UNKNOWN, Identity, LinkState
+from station.texts import Line
 
 
 class Rung(StrEnum):
@@ -20,7 +21,9 @@ class Rung(StrEnum):
 class DeviceStatus:
     """good_at: monotonic seconds of the last good frame, None if there was none. reached: the last rung that holds.
 
-    reason: a text key or the system's words for what fails. raw: the last bytes, at most 128.
+    reason: a text key or the system's words for what fails; said: the same as a sentence, where there is one. raw: the
+    last bytes, at most 128. identity: the instrument's own number; which: what stands there, adapter and number, while
+    it is refused. orders: what it can be told to do.
     """
 
     id: str
@@ -35,3 +38,6 @@ class DeviceStatus:
     identity: str = ""
     frames: int = 0
     faults: int = 0
+    said: Line | None = None
+    which: Identity = UNKNOWN
+    orders: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from station.devices.drivers.aim import AIM
 from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
+from station.domain.readings import Identity
 from station.domain.wedge import WedgeRule
 from station.errors import DeviceError
 
@@ -51,6 +52,9 @@ class WedgeGun:
 
     def order(self, command: str) -> None:
         raise DeviceError("device.order", device=self._status.id, order=command)
+
+    def allow(self, identity: Identity) -> None:
+        """A keyboard has no number of its own."""
 
     def status(self) -> DeviceStatus:
         return self._status

@@ -7,7 +7,7 @@ from typing import Any
 
 from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
-from station.domain.rules import close, count, identity, office, people, truck, unit
+from station.domain.rules import close, count, identity, office, people, site, truck, unit
 from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
@@ -49,6 +49,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.SignOff: close.sign_off,
     c.IssueReceipt: close.issue_receipt,
     c.RecordStamp: close.record_stamp,
+    c.AddDevice: site.add_device,
+    c.AcceptSwap: site.accept_swap,
 }
 
 

@@ -64,6 +64,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "RecordStamp": _DOCK,
     "DepartVisit": _DOCK,
     "AddAuditNote": frozenset({Role.AUDITOR}),
+    "AddDevice": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    "AcceptSwap": _SUPERVISOR,
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.

@@ -40,6 +40,7 @@ FLAGS: Mapping[str, str] = {
     "unit.rejected": "attention",
     "unit.isolated": "exception",
     "device.lost": "attention",
+    "device.swapped": "attention",
     "device.clock_stepped": "attention",
 }
 

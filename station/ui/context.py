@@ -11,7 +11,7 @@ from station.clock import Clock
 from station.config import ClimateLimits, DeviceSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
-from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.domain.readings import Fault, Identity, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
 from station.workflow.engine import Engine
@@ -58,6 +58,10 @@ class Setup(Protocol):
         """The instrument that has a port, "" if none."""
         ...
 
+    def plug(self, url: str) -> str:
+        """The USB adapter that a port is on, "" for none."""
+        ...
+
     def free_id(self, role: str) -> str: ...
 
     def listen(self, kind: str, url: str) -> None: ...
@@ -82,8 +86,8 @@ class Setup(Protocol):
         """The instrument as the settings file has it."""
         ...
 
-    def save(self, device: DeviceSettings) -> Line | None:
-        """Writes it down and starts it; what hindered that, None if nothing did."""
+    def save(self, device: DeviceSettings, serial: str = "") -> Line | None:
+        """Writes it down and starts it; what hindered that, None if nothing did. serial: its own number, if heard."""
         ...
 
     @property
@@ -127,6 +131,10 @@ class Desk(Protocol):
 
     def import_notices(self) -> None:
         """Asks for files and imports them; the result is said by itself."""
+        ...
+
+    def accept_swap(self, device: str, identity: Identity) -> Line | None:
+        """Another instrument may be used in the place of a known one; why not, None if it may."""
         ...
 
     def evidence(self, sha256: str, ext: str) -> bytes | None: ...

@@ -72,7 +72,8 @@ class Guide:
         if self.kind == "camera":
             return DeviceSettings(name, role, CAMERA_DRIVER, self.url, {})
         assert self.candidate is not None
-        return DeviceSettings(name, role, self.candidate.driver, self.url, {**self.candidate.options, **self._plate()})
+        options = {**self.candidate.options, **self._plate()}
+        return DeviceSettings(name, role, self.candidate.driver, self.url, options, self._setup.plug(self.url))
 
     # What the page calls
 
@@ -148,7 +149,7 @@ class Guide:
 
     def _save(self) -> None:
         device = self.device()
-        self.refusal = self._setup.save(device)
+        self.refusal = self._setup.save(device, self.candidate.identity if self.candidate else "")
         if self.refusal is None:
             self.answers, self.step, self.heard, self._searched = {"unit": "kg"}, "kind", Heard(), None
             self._closed(device.id)

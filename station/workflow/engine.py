@@ -72,6 +72,10 @@ class Engine:
         self._weighing = Weighing(scale)
         self._verdict, self._tried = self._weighing.tick(0.0), None
 
+    def scale_gone(self, reason: Line) -> None:
+        """The parcel scale is not there, or another one stands in its place: said at once, not when frames are old."""
+        self._judge(self._weighing.gone(reason))
+
     def sign_in(self, person: str, roles: frozenset[Role]) -> None:
         """Who works here from now on; "" for nobody."""
         self._person, self._roles, self._second, self._refusal = person, roles, None, None
@@ -148,6 +152,12 @@ class Engine:
         if self._unsaved is not None and now - self._unsaved.tried_at >= RETRY_EVERY:
             self._retry()
         self._flush()
+
+    def weight_tick(self) -> bool:
+        """Ten times a second: whether what the scale said last has become stale just now."""
+        before = self._verdict
+        self._judge(self._weighing.tick(self._desk.clock.monotonic()))
+        return before is not self._verdict
 
     def view(self) -> View:
         """What the page shows now."""

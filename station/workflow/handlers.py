@@ -21,7 +21,7 @@ from station.domain.facts import to_data
 from station.domain.permit import permit
 from station.domain.refusal import Refusal
 from station.domain.rules.people import appoint_administrator
-from station.domain.state import CustomerState, DeliveryState, PersonState, VisitState
+from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState, VisitState
 from station.program_log import ProgramLog
 from station.texts import Line
 from station.workflow.ports import Store, UnitOfWork
@@ -151,6 +151,11 @@ class Handlers:
     def person(self, person: str) -> PersonState:
         with self._store.unit_of_work(STATION) as uow:
             state: PersonState = uow.state(f"person/{person}")
+            return state
+
+    def device(self, device: str) -> DeviceState:
+        with self._store.unit_of_work(STATION) as uow:
+            state: DeviceState = uow.state(f"device/{device}")
             return state
 
     def _means(self, uow: UnitOfWork, actor: str, second: str) -> Means:

@@ -55,6 +55,8 @@ def _own_stream(command: c.Command, station: str) -> str:
             return f"customer/{command.customer}"
         case c.AnnounceDelivery():
             return delivery_stream(command.delivery)
+        case c.DeviceCommand():
+            return f"device/{command.device}"
         case c.AddAuditNote():
             return f"device/{station}"
     raise Bug("handlers.no_subject", action=command.action)
@@ -79,4 +81,6 @@ def _places(command: c.Command, said: Said) -> list[tuple[str, Event]]:
         places.append((visit_stream(command.visit), VisitRefused(said=said)))
     if isinstance(command, c.AddPerson | c.SetPin | c.SignIn | c.SignOut):
         places.append((f"person/{command.person}", PersonRefused(said=said)))
+    if isinstance(command, c.DeviceCommand):
+        places.append((f"device/{command.device}", DeviceRefused(said=said)))
     return places

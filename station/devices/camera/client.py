@@ -17,7 +17,7 @@ from station.devices.camera.protocol import read
 from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
-from station.domain.readings import Outline
+from station.domain.readings import Identity, Outline
 from station.platform import child_command
 from station.program_log import ProgramLog
 
@@ -75,6 +75,9 @@ class CameraClient:
 
     def status(self) -> DeviceStatus:
         return self._status
+
+    def allow(self, identity: Identity) -> None:
+        """An address on the network has no number of its own."""
 
     def order(self, command: str) -> None:
         word, _, token = command.partition(" ")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from errno import EINVAL
+from errno import EACCES, EAGAIN, EBUSY, EINVAL
 from typing import Any
 
 import serial
 
 from station.errors import DeviceError
-from station.platform import PORT_ERRORS
+from station.platform import PORT_ERRORS, WINDOWS, port_holders
 
 _ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, *PORT_ERRORS)
 # What pyserial raises beside them on a port that was pulled out (its handle has become None).
@@ -47,6 +47,10 @@ class SerialLink:
         try:
             self._port = self._open()
         except _ERRORS as error:
+            if _taken(error):
+                holders = ", ".join(port_holders(self._url))
+                key = "device.taken_by" if holders else "device.taken"
+                raise DeviceError(key, device=self._device, port=self._url, holders=holders) from error
             raise self._failed("device.cannot_open", error) from error
 
     def _open(self) -> Any:
@@ -92,9 +96,21 @@ class SerialLink:
         return DeviceError(key, device=self._device, port=self._url, reason=str(error))
 
 
+def _taken(error: Exception) -> bool:
+    """Another program has the port: Windows denies access then, Linux is busy or somebody holds the lock."""
+    if WINDOWS:
+        return "PermissionError" in str(error)
+    number = error.args[0] if error.args else None
+    return number in (EBUSY, EAGAIN) or (number == EACCES and "lock" in str(error))
+
+
 def _connected(url: str, settings: Mapping[str, Any]) -> Any:
-    """An open port that has taken its settings: a system that could set only some of them says so the second time."""
-    port = serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **settings)
+    """An open port that has taken its settings: a system that could set only some of them says so the second time.
+
+    A port is this program's alone: two that read it would each get half of the bytes.
+    """
+    alone: dict[str, Any] = {} if "://" in url else {"exclusive": True}
+    port = serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **alone, **settings)
     try:
         port.timeout = TURN  # pyserial sets everything anew with it
     except _ERRORS:
