@@ -35,7 +35,13 @@ def rule_of(device: str, options: Mapping[str, Any]) -> WedgeRule:
 
 
 class WedgeGun:
-    """Implements devices.registry.Instrument."""
+    """A gun that types like a keyboard, on no port.
+
+    Implements devices.registry.Instrument.
+    """
+
+    kind = "gun"
+    wire = "keyboard"
 
     def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock) -> None:
         self.rule = rule_of(settings.id, settings.options)

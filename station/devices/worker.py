@@ -32,6 +32,8 @@ TURN = 0.02  # seconds that one look at the port waits
 # Seconds between attempts to open; the last one again and again. With it an instrument that is back is found within
 # five seconds (reliability R16).
 BACK_OFF = (0.5, 1.0, 2.0, 3.0)
+# A connection over the network may be dead without a word: made anew after so many seconds without a good frame.
+DEAD_AFTER = 10.0
 RAW_KEPT = 128
 UNPROVED = "scale.unproved"
 # How far up the ladder an instrument is that sends such a thing; every other fault is a frame that was understood.
@@ -185,6 +187,8 @@ class Worker:
         if now - last > self._silent:
             self._note(reached=Rung.PORT if not self._status.raw else self._status.reached)
             self._change(LinkState.SILENT, "device.silent", now)
+            if now - last > max(DEAD_AFTER, self._silent) and getattr(self._link, "remote", False):
+                raise DeviceError("device.silent", device=self._status.id, port=self._status.url)
         elif self._silent == float("inf") and self._status.state in (LinkState.SEARCHING, LinkState.REFUSED):
             seen = self._seen()
             self._bond.met(seen)

@@ -15,9 +15,14 @@ import serial
 from station.errors import DeviceError
 from station.platform import PORT_ERRORS, WINDOWS, port_holders
 
-_ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, *PORT_ERRORS)
+# NotImplementedError: what the handler of a URL cannot do.
+_ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, NotImplementedError, *PORT_ERRORS)
 # What pyserial raises beside them on a port that was pulled out (its handle has become None).
 _PULLED: tuple[type[Exception], ...] = (*_ERRORS, TypeError, AttributeError)
+REMOTE = ("socket://", "rfc2217://")
+# A device server negotiates the whole line anew whenever anything about the port is set, be it only the time-out of a
+# read, and pyserial has no time-out of a write for it.
+NEGOTIATED = "rfc2217://"
 WRITE_WITHIN = 1.0
 TURN = 0.02
 MOST = 4096  # bytes of one read
@@ -42,6 +47,7 @@ class SerialLink:
         self._settings = _port_settings(device, {**(usual or {}), **(settings or {})})
         self._may_leave = [name for name in _CHARACTER if name in (usual or {}) and name not in (settings or {})]
         self._port: Any = None
+        self.remote = url.startswith(REMOTE)
 
     def open(self) -> None:
         try:
@@ -66,12 +72,7 @@ class SerialLink:
         """What has arrived, waiting at most timeout seconds for the first byte; b"" if nothing came."""
         port = self._opened()
         try:
-            port.timeout = timeout
-            first = port.read(1)
-            if not first:
-                return b""
-            port.timeout = 0
-            return bytes(first + port.read(MOST))
+            return _negotiated_read(port) if self._url.startswith(NEGOTIATED) else _read(port, timeout)
         except _PULLED as error:
             raise self._failed("device.lost", error) from error
 
@@ -96,6 +97,21 @@ class SerialLink:
         return DeviceError(key, device=self._device, port=self._url, reason=str(error))
 
 
+def _read(port: Any, timeout: float) -> bytes:
+    port.timeout = timeout
+    first = port.read(1)
+    if not first:
+        return b""
+    port.timeout = 0
+    return bytes(first + port.read(MOST))
+
+
+def _negotiated_read(port: Any) -> bytes:
+    """With the time-out that the port was opened with."""
+    first = port.read(1)
+    return bytes(first + port.read(min(port.in_waiting, MOST))) if first else b""
+
+
 def _taken(error: Exception) -> bool:
     """Another program has the port: Windows denies access then, Linux is busy or somebody holds the lock."""
     if WINDOWS:
@@ -109,6 +125,8 @@ def _connected(url: str, settings: Mapping[str, Any]) -> Any:
 
     A port is this program's alone: two that read it would each get half of the bytes.
     """
+    if url.startswith(NEGOTIATED):
+        return serial.serial_for_url(url, timeout=TURN, **settings)
     alone: dict[str, Any] = {} if "://" in url else {"exclusive": True}
     port = serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **alone, **settings)
     try:
