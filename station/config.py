@@ -63,6 +63,14 @@ class ClimateLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundSettings:
+    """number: which of eight pitches this station has (1–8); words: whether a word follows the tone."""
+
+    number: int = 1
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a site decides. data holds database and evidence, keys what must never be in a backup."""
 
@@ -79,6 +87,7 @@ class Settings:
     checklist: Path | None = None
     lock_after_s: int = 300
     climate: ClimateLimits = ClimateLimits()
+    sound: SoundSettings = SoundSettings()
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -120,7 +129,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate"))
+        self._only("", self._tables, ("station", "device", "signing", "checklist", "climate", "sound"))
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s")
         self._only("station", station, known)
@@ -142,6 +151,7 @@ class _Reader:
             checklist=self._path(checklist, "checklist.file"),
             lock_after_s=self._seconds(station, "station.lock_after_s", plain.lock_after_s),
             climate=self._climate(),
+            sound=self._sound(),
             file=self._file,
         )
 
@@ -204,6 +214,12 @@ class _Reader:
             if below is not None and above is not None and below >= above:
                 self._wrong(f"climate.{high}", f"> climate.{low}")
         return limits
+
+    def _sound(self) -> SoundSettings:
+        table = self._table("sound")
+        self._only("sound", table, ("number", "words"))
+        number = self._value(table, "sound.number", 1, lambda v: type(v) is int and 1 <= v <= 8, "1–8")
+        return SoundSettings(number, self._value(table, "sound.words", False, _is_switch, "true, false"))
 
     def _limit(self, table: Mapping[str, Any], key: str) -> Decimal | None:
         """A number in the range of the quantity, or none at all."""
@@ -276,6 +292,10 @@ class _Reader:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _is_switch(value: Any) -> bool:
+    return isinstance(value, bool)
 
 
 def _is_within(value: Any, least: int, most: int) -> bool:

@@ -91,6 +91,8 @@ class Station:
             desk=self.desk,
             dock=settings.dock,
             limits=settings.climate,
+            sound=settings.sound,
+            sounds_in=settings.data / "sounds",
         )
         self.renderer = DocumentsRenderer(self.core, self.background)
         self.receipts = ReceiptDesk(

@@ -15,6 +15,7 @@ from station.config import WEDGE, DeviceSettings
 from station.devices.api import Driver, Link, Trust
 from station.devices.bond import Bond
 from station.devices.found import PortSeen
+from station.devices.links.hid_link import HID, HidLink
 from station.devices.links.hidraw_link import HIDRAW, HidrawLink
 from station.devices.links.plugged_link import PluggedLink, Ports
 from station.devices.links.ports import serial_ports
@@ -161,6 +162,8 @@ def link_to(device: str, url: str, given: Mapping[str, str], usual: Mapping[str,
     """A recording, a HID node, or whatever pyserial opens: as given, else as usual. Raises DeviceError."""
     if url.startswith(RECORDING):
         return RecordingLink(device, Path(url.removeprefix(RECORDING)))
+    if url.startswith(HID):
+        return HidLink(device, url)
     if url.startswith(HIDRAW):
         return HidrawLink(device, Path(url.removeprefix(HIDRAW)))
     return SerialLink(device, url, given, usual)

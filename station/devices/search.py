@@ -20,7 +20,7 @@ TRIGGER, TRIGGER_AGAIN = 20.0, 8.0  # until somebody has pulled the trigger
 SPEEDS = ("19200", "4800", "38400", "57600", "115200", "2400", "1200")
 GUN_SPEEDS = ("115200", "19200", "38400", "57600")
 CHARACTERS: tuple[Mapping[str, str], ...] = ({}, {"bytesize": "7", "parity": "E"})
-_WITHOUT_SPEED = ("socket://", "capture://", "hidraw://")
+_WITHOUT_SPEED = ("socket://", "capture://", "hidraw://", "hid://")
 _SILENT = ("hidraw://",)  # nothing can be asked there
 
 

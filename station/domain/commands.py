@@ -246,8 +246,11 @@ class CallCount(DeliveryCommand, frozen=True, kw_only=True):
 
 
 class RecordSample(UnitCommand, frozen=True, kw_only=True):
+    """article: what the code on the goods says, by application identifier; empty where none was scanned."""
+
     checks: dict[str, bool]
     note: str = ""
+    article: dict[str, str] = {}
 
 
 class RecloseUnit(UnitCommand, frozen=True, kw_only=True):

@@ -114,7 +114,10 @@ class UnitOfWork:
 
     def states(self, streams: Sequence[str]) -> list[Any]:
         """The same of many streams."""
-        return [(self._folded.get(stream) or self._ledger.book.peek(stream)).state for stream in streams]
+        committed = self._ledger.book.crowd(streams)
+        if not self._folded:
+            return [folded.state for folded in committed]
+        return [self._folded.get(stream, folded).state for stream, folded in zip(streams, committed, strict=True)]
 
     def append(self, stream: str, kind: str, data: Mapping[str, Any], key: str) -> Entry:
         """Writes an event: its entry, its leaf and tiles, the stream's new state and its projection rows.

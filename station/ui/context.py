@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from station.clock import Clock
-from station.config import ClimateLimits, DeviceSettings
+from station.config import ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, Identity, LinkChange, Preview, Reading
@@ -162,6 +162,8 @@ class Context:
     desk: Desk
     dock: str = ""
     limits: ClimateLimits = field(default_factory=ClimateLimits)
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    sounds_in: Path = Path("sounds")
     retheme: list[Callable[[], None]] = field(default_factory=list)
 
     def say(self, what: Line | str) -> str:

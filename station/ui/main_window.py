@@ -91,7 +91,9 @@ class MainWindow(QMainWindow):
     def _load_sounds(self) -> None:
         """A while after the window: the multimedia library is larger than the rest of it."""
         if not self._closed:
-            self._sounds = import_module("station.ui.sounds").Sounds()
+            context = self._context
+            sounds = import_module("station.ui.sounds").Sounds
+            self._sounds = sounds(context.sound, context.sounds_in, lambda: context.speech.texts.language)
 
     # What the desk calls
 
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
         if signal is not None:
             self._flash.show_signal(signal)
             if self._sounds is not None:
-                self._sounds.play(signal.tone)
+                self._sounds.play(signal)
         if not self._refresh_due:
             self._refresh_due = True
             QTimer.singleShot(0, self._refresh)

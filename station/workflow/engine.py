@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from station.domain.codes import Kind, Understood, understand
 from station.domain.entry import Entry
+from station.domain.gatherer import Gatherer
 from station.domain.progress import UNIT_STEPS
 from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
 from station.domain.roles import Role
@@ -51,6 +52,7 @@ class Engine:
         self._weighing = Weighing(desk.scale)
         self._verdict: Verdict = self._weighing.tick(0.0)
         self._tried: object = None
+        self._gatherer = Gatherer()
         self._climate: Climate | None = None
         self._person, self._roles = "", frozenset[Role]()
         self._unsaved: Unsaved | None = None
@@ -96,7 +98,7 @@ class Engine:
             case Weight():
                 self._weigh(reading)
             case Scan():
-                self._scan(understand(reading))
+                self._scan(self._gatherer.offer(understand(reading)))
             case Climate():
                 self._climate = reading
             case Frame():

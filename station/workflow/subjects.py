@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from station.domain import commands as c
 from station.domain.case import Case, Happening, TruckCase, delivery_stream, visit_stream
 from station.domain.decide import Subject
@@ -13,7 +15,7 @@ from station.domain.events.unit import UnitRefused
 from station.domain.events.visit import VisitRefused
 from station.domain.facts import Event
 from station.domain.state import DeliveryState, UnitState
-from station.domain.units import unit_stream
+from station.domain.units import DeclaredUnit, unit_stream
 from station.errors import Bug
 from station.workflow.ports import UnitOfWork
 
@@ -21,9 +23,28 @@ from station.workflow.ports import UnitOfWork
 def case_of(uow: UnitOfWork, delivery: str) -> Case:
     """A delivery with its truck and the units that were scanned."""
     state: DeliveryState = uow.state(delivery_stream(delivery))
-    folded: list[UnitState] = uow.states([unit_stream(delivery, declared.id) for declared in state.units])
-    units = {declared.id: unit for declared, unit in zip(state.units, folded, strict=True) if unit.code}
+    folded: list[UnitState] = uow.states(_streams(delivery, state.units))
+    units = {unit.id: unit for unit in folded if unit.code}
     return Case(visit=uow.state(visit_stream(state.visit)), delivery=state, units=units)
+
+
+class _Names(NamedTuple):
+    units: tuple[DeclaredUnit, ...]
+    streams: tuple[str, ...]
+
+
+_known: dict[str, _Names] = {}
+_MOST = 64  # deliveries; a dock has a few at a time
+
+
+def _streams(delivery: str, units: tuple[DeclaredUnit, ...]) -> tuple[str, ...]:
+    """The streams of a delivery's units. The same tuple of units gives the same names: kept, not made at every step."""
+    names = _known.get(delivery)
+    if names is None or names.units is not units:
+        if len(_known) >= _MOST:
+            _known.clear()
+        names = _known[delivery] = _Names(units, tuple(unit_stream(delivery, unit.id) for unit in units))
+    return names.streams
 
 
 def truck_of(uow: UnitOfWork, visit: str, deliveries: tuple[str, ...] = ()) -> TruckCase:

@@ -220,6 +220,9 @@ def _entry(house: House) -> Iterator[str]:
     for unit_id in drawn.drawn:
         house.scan(WAYBILLS[int(unit_id) - 1])
         yield "sampling_check"
+        house.scan("(01)06901234567892(10)L999999(17)200101")
+        yield "sampling_article_differs"
+        house.scan("(01)06901234567892")
         page = house.engine.view().page
         assert page is not None
         for field in page.fields:

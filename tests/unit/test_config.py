@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from station.config import ClimateLimits, DeviceSettings, Settings, SigningSettings, default_settings
+from station.config import ClimateLimits, DeviceSettings, Settings, SigningSettings, SoundSettings, default_settings
 from station.errors import ConfigError
 from station.texts import LANGUAGES, Line, Texts, line
 
@@ -45,6 +45,10 @@ password_file = "cert.txt"
 
 [checklist]
 file = "checklist.toml"
+
+[sound]
+number = 3
+words = true
 
 [climate]
 temperature_low = 2
@@ -94,6 +98,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         checklist=tmp_path / "checklist.toml",
         lock_after_s=120,
         climate=ClimateLimits(Decimal(2), Decimal("8.5"), None, Decimal(75)),
+        sound=SoundSettings(3, True),
     )
 
 
@@ -125,7 +130,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist, climate"),
+        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound"),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",
@@ -171,6 +176,11 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[signing]\npassword_file = 'a'", "signing.pkcs12", line("config.path")),
         ("[checklist]\npath = 'a'", "checklist.path", "file"),
         ("[checklist]\nfile = 1", "checklist.file", line("config.path")),
+        ("sound = 1", "sound", "[sound]"),
+        ("[sound]\nvolume = 3", "sound.volume", "number, words"),
+        ("[sound]\nnumber = 9", "sound.number", "1–8"),
+        ("[sound]\nnumber = true", "sound.number", "1–8"),
+        ('[sound]\nwords = "yes"', "sound.words", "true, false"),
         ("climate = 1", "climate", "[climate]"),
         (CLIMATE + "low = 1", "climate.low", "temperature_low, temperature_high, humidity_low, humidity_high"),
         (CLIMATE + 'temperature_low = "2"', "climate.temperature_low", "-60–80"),

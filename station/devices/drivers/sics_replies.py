@@ -9,7 +9,8 @@ rest, ? moving, ^ above, v below the range (KERN KEN-TM p. 169; Radwag WTC manua
     <S|SI|SU|SUI, 3> <stability, 1> ␠ <sign> <value, 9, right-aligned> ␠ <unit, 3>
     OT <stability, 1>  <tare, 9, right-aligned> ␠ <unit, 3>
 
-All other fields are found by their form, not by column: manuals and shipping firmware differ by a column.
+The value may be a column shorter or longer, and blank or dashes out of range: manuals and shipping firmware differ.
+All other fields are found by their form, not by column.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _REPLY = re.compile(r"(S|SI|ZI|Z|TI|TAC|TA|T|OT|I4) ([A-Z+^v-])(?: +(\S.*))?")
-_OLD = re.compile(r"(?:S  |SI |SU |SUI)([ ?^v]) ([ +-])( *[\d.]{1,9}) ([A-Za-z%]{1,3})")
+_OLD = re.compile(r"(?:S  |SI |SU |SUI)([ ?^v]) ([ +-])(?=.{8,10} [A-Za-z])( *[\d.]{1,9}) ([A-Za-z%]{1,3})")
+_OLD_OUT = re.compile(r"(?:S  |SI |SU |SUI)([\^v]) [ +-][ -]{8,10} ([A-Za-z%]{1,3})")  # nothing stands for the value
 _OLD_TARE = re.compile(r"OT [ ?^v]? *( *[\d.]{1,9}) ([A-Za-z]{1,3})")
 _OLD_STATUS = {" ": "S", "?": "D", "^": "+", "v": "-"}
-_OLD_VALUE = 9
 _OTHER_NAMES = {"SI": "S", "OT": "TA"}  # the older dialect repeats the command that was given
 _ERROR = re.compile(r"E([STL])")
 # The last digit stands in brackets where it is finer than the verification interval allows: 1.23[4].
@@ -58,9 +59,9 @@ def _old(text: str) -> Reply | None:
     """A line of the older dialect, in the words of the newer one."""
     if found := _OLD.fullmatch(text):
         digits = found[3].strip()
-        if len(found[3]) != _OLD_VALUE:
-            return None
         return _with_amount("S", _OLD_STATUS[found[1]], f"{'-' if found[2] == '-' else ''}{digits} {found[4]}")
+    if found := _OLD_OUT.fullmatch(text):
+        return Reply("S", _OLD_STATUS[found[1]])
     if found := _OLD_TARE.fullmatch(text):
         return _with_amount("TA", "A", f"{found[1].strip()} {found[2]}")
     return None

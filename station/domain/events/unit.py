@@ -79,12 +79,16 @@ class UnitRejected(Event, frozen=True, kw_only=True):
 
 @event
 class UnitSampled(Event, frozen=True, kw_only=True):
-    """Quality sampling of an opened unit: each check by name, true = passed."""
+    """Quality sampling of an opened unit: each check by name, true = passed.
+
+    article: the GS1 elements of the code on the goods by application identifier, where it was scanned.
+    """
 
     KIND: ClassVar[str] = "unit.sampled"
     checks: dict[str, bool]
     passed: bool
     note: str = ""
+    article: dict[str, str] = {}
 
 
 @event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from station.domain.article import contradicted, differing
 from station.domain.case import Case, Happening, Means, on_delivery, on_unit
 from station.domain.commands import (
     ConfirmStep,
@@ -58,12 +59,21 @@ def record_sample(case: Case, command: RecordSample, means: Means) -> list[Happe
     require(not unit.sampled, "sampling.done_already", unit=unit.id)
     left = [check for check in wanted_checks(case, unit.id) if check not in command.checks]
     require(not left, "sampling.checks_left", checks=", ".join(left))
+    _check_article(case, command, means)
     passed = all(command.checks.values())
-    sampled = UnitSampled(checks=command.checks, passed=passed, note=command.note.strip())
+    sampled = UnitSampled(checks=command.checks, passed=passed, note=command.note.strip(), article=command.article)
     happened = [on_unit(case, unit.id, sampled)]
     if not passed:
         happened += _isolate(case, command, means)
     return [*happened, *_sampling_closes(case, done=unit.id if not passed else "")]
+
+
+def _check_article(case: Case, command: RecordSample, means: Means) -> None:
+    """Nobody calls goods good whose own code contradicts the notice."""
+    declared = case.declared(command.unit)
+    wrong = () if declared is None else differing(declared, command.article, means.now[:10])
+    called_good = [check for check in contradicted(wrong) if command.checks.get(check)]
+    require(not called_good, "sampling.article_differs", unit=command.unit, checks=", ".join(called_good))
 
 
 def _isolate(case: Case, command: RecordSample, means: Means) -> list[Happening]:

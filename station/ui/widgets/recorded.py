@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from station.texts import Line
+from station.texts import Line, Texts
 from station.ui.context import Context
 from station.ui.theme import GRID
 from station.ui.widgets.looks import Card, label, put, set_tone
@@ -31,12 +31,14 @@ class RecordedList(Card):
         self._rows = [label("detail", f"recorded.{number}", wrap=True) for number in range(ROWS)]
         for row in self._rows:
             row.setParent(self._place)
+        self._said: dict[int, tuple[LogRow, Texts, str]] = {}
         self._count = 0
         self.column.addWidget(self._title)
         self.column.addWidget(self._place, 1)
 
     def show_rows(self, rows: Sequence[LogRow]) -> None:
         put(self._title, self._context.say(Line("recorded.title")))
+        self._said = {row.index: self._said[row.index] for row in rows if row.index in self._said}
         for shown, row in zip(self._rows, rows, strict=False):
             self._show_row(shown, row)
         if not rows:
@@ -52,9 +54,20 @@ class RecordedList(Card):
 
     def _show_row(self, shown: QLabel, row: LogRow) -> None:
         tone = _TONES.get(row.flag, "")
-        time = self._context.desk.local_time(row.at)[11:16]
-        put(shown, f"{_MARKS[tone]} {time}  {self._context.say(sentence(row))}")
+        put(shown, self._sentence(row, tone))
         set_tone(shown, tone)
+
+    def _sentence(self, row: LogRow, tone: str) -> str:
+        """Each entry is said once, though eleven of twelve rows come again with every new one."""
+        texts = self._context.speech.texts
+        known = self._said.get(row.index)
+        if known is None or known[:2] != (row, texts):
+            known = self._said[row.index] = (row, texts, self._say(row, tone))
+        return known[2]
+
+    def _say(self, row: LogRow, tone: str) -> str:
+        time = self._context.desk.local_time(row.at)[11:16]
+        return f"{_MARKS[tone]} {time}  {self._context.say(sentence(row))}"
 
     def _arrange(self) -> None:
         """One under the other; the first that has no room, and all after it, are left out."""

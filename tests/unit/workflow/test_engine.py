@@ -85,6 +85,29 @@ def sample(stage: Stage) -> None:
     stage.picture()
 
 
+def test_a_label_of_two_codes_is_compared_with_the_notice(stage: Stage) -> None:
+    """The article on one code, its expiry on the other: gathered, told, and never called good."""
+    to_count(stage)
+    count(stage, 2)
+    drawn = stage.handlers.case("IN20261124-0001").delivery.sample.drawn[0]  # type: ignore[union-attr]
+    stage.sign_in("chen")
+    stage.scan(f"SF{int(drawn):013}")
+    stage.scan("T900001")
+    assert stage.last() == "sampling.no_article"
+    stage.scan("(01)06901234567892")
+    stage.scan("(10)LOT7(17)200131")
+    assert stage.last() == "sampling.differs"
+    told = {fact.label.key: fact.tone for fact in stage.engine.view().page.facts}  # type: ignore[union-attr]
+    assert told == {"article.01": "", "article.10": "", "article.17": "attention"}
+    stage.fill(sample__check__goods_as_declared="good")
+    stage.press()
+    assert stage.last() == "refusal.sampling.article_differs"
+    stage.fill(sample__check__goods_as_declared="bad")
+    stage.press()
+    sampled = [entry for entry in stage.store.entries if entry.kind == "unit.sampled"]
+    assert sampled[-1].data["article"] == {"01": "06901234567892", "10": "LOT7", "17": "200131"}
+
+
 def test_a_good_delivery_goes_from_arrival_to_sign_off(stage: Stage) -> None:
     to_count(stage)
     assert stage.instruction() == "count.key"

@@ -424,6 +424,11 @@ def _sampled(then: Callable[[Dock, str], object], stage: str = "counted") -> Cal
     return play
 
 
+def _wrong_lot(dock: Dock, drawn: str) -> object:
+    found = {"01": "06901234567892", "17": "200101"}
+    return dock.give(replace(dock.sample(drawn), article=found), "chen")
+
+
 def _not_drawn(dock: Dock, drawn: str) -> object:
     other = next(present.id for present in dock.case.present if present.id not in dock.drawn)
     return dock.give(dock.sample(other), "chen")
@@ -506,6 +511,7 @@ CLOSE: list[Provoked] = [
     ("sampling.not_drawn", _sampled(_not_drawn)),
     ("sampling.done_already", _sampled(_twice)),
     ("sampling.checks_left", _sampled(_checks_left)),
+    ("sampling.article_differs", _sampled(_wrong_lot)),
     ("sampling.check_first", _sampled(lambda d, drawn: d.give(d.reclose(drawn), "chen"))),
     ("sampling.closed_already", _sampled(_closed_twice)),
     ("sampling.seal_number", _sampled(_no_seal)),
