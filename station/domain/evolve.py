@@ -133,7 +133,7 @@ def _(state: DeviceState, e: s.ClimateRecorded, where: EntryFacts) -> State:
 
 @on(s.DeviceAdded)
 @on(s.DeviceReplaced)
-def _(state: DeviceState, e: s.DeviceAdded | s.DeviceReplaced, where: EntryFacts) -> State:
+def _(state: DeviceState, e: s.SetUp, where: EntryFacts) -> State:
     return replace(state, id=own_id(where), plug=e.plug, serial=e.serial, other=None)
 
 

@@ -64,11 +64,17 @@ class Setup(Protocol):
 
     def free_id(self, role: str) -> str: ...
 
-    def listen(self, kind: str, url: str) -> None: ...
+    def standing(self, role: str) -> tuple[str, ...]:
+        """The instruments of a role that another one may be put in the place of."""
+        ...
+
+    def listen(self, kind: str, url: str, instead: str = "") -> None:
+        """instead: the instrument whose port this is and whose place will be taken."""
+        ...
 
     def heard(self) -> Heard: ...
 
-    def try_out(self, device: DeviceSettings) -> None:
+    def try_out(self, device: DeviceSettings, instead: str = "") -> None:
         """Raises OperatorError."""
         ...
 
@@ -78,7 +84,7 @@ class Setup(Protocol):
         """Ends what searches or tries; the port is free."""
         ...
 
-    def fault(self, device: DeviceSettings) -> Line | None:
+    def fault(self, device: DeviceSettings, instead: str = "") -> Line | None:
         """What is wrong with an instrument's settings, None if nothing is."""
         ...
 
@@ -86,8 +92,11 @@ class Setup(Protocol):
         """The instrument as the settings file has it."""
         ...
 
-    def save(self, device: DeviceSettings, serial: str = "") -> Line | None:
-        """Writes it down and starts it; what hindered that, None if nothing did. serial: its own number, if heard."""
+    def save(self, device: DeviceSettings, serial: str = "", instead: str = "") -> Line | None:
+        """Writes it down and starts it; what hindered that, None if nothing did.
+
+        serial: its own number, if heard. instead: the instrument whose place it takes.
+        """
         ...
 
     @property

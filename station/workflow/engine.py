@@ -157,9 +157,11 @@ class Engine:
 
     def weight_tick(self) -> bool:
         """Ten times a second: whether what the scale said last has become stale just now."""
-        before = self._verdict
-        self._judge(self._weighing.tick(self._desk.clock.monotonic()))
-        return before is not self._verdict
+        verdict = self._weighing.tick(self._desk.clock.monotonic())
+        if verdict is self._verdict:
+            return False
+        self._judge(verdict)
+        return True
 
     def view(self) -> View:
         """What the page shows now."""

@@ -66,6 +66,7 @@ class PlayedInstruments:
     def __init__(self) -> None:
         self.shown: tuple[DeviceStatus, ...] = ()
         self.orders: list[tuple[str, str]] = []
+        self.resting: list[str] = []
 
     def statuses(self) -> tuple[DeviceStatus, ...]:
         return self.shown
@@ -73,8 +74,15 @@ class PlayedInstruments:
     def order(self, device: str, command: str) -> None:
         self.orders.append((device, command))
 
+    def rest(self, device: str) -> None:
+        self.resting.append(device)
+
+    def resume(self, device: str) -> None:
+        self.resting.remove(device)
+
     def add(self, device: DeviceSettings, serial: str = "") -> None:
         """What the guide has saved stands there and is searched for."""
+        self.shown = tuple(one for one in self.shown if one.id != device.id)
         self.shown += (DeviceStatus(device.id, device.role, device.driver, device.url),)
 
 

@@ -99,11 +99,9 @@ class AuditNoted(Event, frozen=True, kw_only=True):
     note: str
 
 
-@event
-class DeviceAdded(Event, frozen=True, kw_only=True):
-    """Somebody set an instrument up: what was written into the settings file."""
+class SetUp(Event, frozen=True, kw_only=True):
+    """What was written into the settings file, and which one of its kind the instrument is (readings.Identity)."""
 
-    KIND: ClassVar[str] = "device.added"
     role: str
     driver: str
     url: str
@@ -113,16 +111,17 @@ class DeviceAdded(Event, frozen=True, kw_only=True):
 
 
 @event
-class DeviceReplaced(Event, frozen=True, kw_only=True):
+class DeviceAdded(SetUp, frozen=True, kw_only=True):
+    """Somebody set an instrument up."""
+
+    KIND: ClassVar[str] = "device.added"
+
+
+@event
+class DeviceReplaced(SetUp, frozen=True, kw_only=True):
     """The same in the place of an instrument that had this name before."""
 
     KIND: ClassVar[str] = "device.replaced"
-    role: str
-    driver: str
-    url: str
-    options: dict[str, str] = {}
-    plug: str = ""
-    serial: str = ""
 
 
 @event

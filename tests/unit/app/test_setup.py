@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from station.app.settings_file import append_device
 from station.app.setup import DeviceSetup
 from station.config import DeviceSettings, Settings
 from station.devices.found import PortSeen
@@ -33,6 +34,7 @@ class Site:
         self.file = folder / "station.toml"
         self.file.write_text('[station]\nid = "IN-01"\n', encoding="utf-8")
         self.there = (DeviceStatus("scale-1", "parcel_scale", "mt-sics", str(self.port)),)
+        self.resting: list[str] = []
         self.recorded: list[tuple[str, str, bool]] = []
         self.refusal: Line | None = None
         self.setup = self.made(self.file, ports)
@@ -42,6 +44,12 @@ class Site:
 
     def statuses(self) -> tuple[DeviceStatus, ...]:
         return self.there
+
+    def rest(self, device: str) -> None:
+        self.resting.append(device)
+
+    def resume(self, device: str) -> None:
+        self.resting.remove(device)
 
     def join(self, device: DeviceSettings, serial: str) -> None:
         self.joined.append(device)
@@ -140,3 +148,33 @@ def test_a_station_without_a_settings_file_says_so(site: Site) -> None:
     assert fault is not None
     assert fault.key == "guide.no_file"
     assert site.joined == []
+
+
+def test_an_instrument_takes_the_place_of_another_one(site: Site) -> None:
+    first = replace(scale(), id="scale-1", url=str(site.port))
+    append_device(site.file, first)
+    second = replace(scale(max="60"), id="scale-1")
+    assert site.setup.fault(second) == Line("guide.taken", {"name": "scale-1"})
+    assert site.setup.fault(second, "scale-1") is None
+    assert site.setup.save(second, "B2", "scale-1") is None
+    assert Settings.from_file(site.file).devices == (second,)
+    assert site.recorded == [("scale-1", "B2", True)]
+
+
+def test_the_one_that_is_replaced_rests_while_its_port_is_tried(site: Site) -> None:
+    device = DeviceSettings("gun-1", "gun", "serial-gun", str(site.port), {})
+    site.setup.try_out(device, "scale-1")
+    assert site.resting == ["scale-1"]
+    site.setup.hush()
+    assert site.resting == []
+
+
+def test_a_port_that_is_not_its_own_is_not_borrowed(site: Site, tmp_path: Path) -> None:
+    site.setup.try_out(DeviceSettings("gun-1", "gun", "serial-gun", str(tmp_path / "other"), {}), "scale-1")
+    assert site.resting == []
+    site.setup.hush()
+
+
+def test_what_may_be_replaced_is_of_the_same_role_and_has_a_port(site: Site) -> None:
+    site.there += (DeviceStatus("gun-1", "gun", "wedge", "keyboard"), DeviceStatus("gun-2", "gun", "ssi", "COM4"))
+    assert [site.setup.standing(role) for role in ("parcel_scale", "gun", "climate")] == [("scale-1",), ("gun-2",), ()]
