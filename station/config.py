@@ -6,6 +6,7 @@ instrument: the Devices page says what to do.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ THEMES = ("light", "dark")
 # Keys that a foot pedal may send: none that types or that a button of the page has.
 PEDALS = ("PageDown", "PageUp", "Home", "End", "Insert", "Pause", "ScrollLock", *(f"F{key}" for key in range(13, 25)))
 WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a port
+# A USB adapter: vendor and product, its serial number, and where that is not enough the socket or interface.
+PLUG = re.compile(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})(?: ([^@]*[^@ ]))?(?: @(\S+))?")
 CLIMATE = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
 CLIMATE_RANGES: Mapping[str, tuple[int, int]] = {"temperature": (-60, 80), "humidity": (0, 100)}  # °C, %
 ALARMS: Mapping[str, tuple[float, float]] = {  # of the alarms: seconds, K, %, seconds
@@ -38,7 +41,8 @@ ALARMS: Mapping[str, tuple[float, float]] = {  # of the alarms: seconds, K, %, s
 class DeviceSettings:
     """One instrument. url is what pyserial opens (a port's name, socket://, rfc2217://) or a camera's address.
 
-    options are the driver's own: serial settings, a scale's d, e, max and min.
+    options are the driver's own: serial settings, a scale's d, e, max and min. usb: the adapter that it is on, by its
+    numbers (devices/plugs.py); with it url may be "".
     """
 
     id: str
@@ -46,6 +50,7 @@ class DeviceSettings:
     driver: str
     url: str
     options: Mapping[str, str]
+    usb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,20 +194,28 @@ class _Reader:
         place = f"device[{number}]"
         if not isinstance(table, dict):
             self._wrong(place, "[[device]]")
-        self._only(place, table, ("id", "role", "driver", "url", "options"))
+        self._only(place, table, ("id", "role", "driver", "url", "usb", "options"))
         driver = self._word(table, f"{place}.driver", "")
+        usb = str(self._value(table, f"{place}.usb", "", _is_plug, "0403:6001 A50285BI, 1A86:7523 @1-1.4"))
         return DeviceSettings(
             id=self._word(table, f"{place}.id", ""),
             role=self._one_of(table, f"{place}.role", ("gun",) if driver == WEDGE else ROLES, ""),
             driver=driver,
-            url=self._address(self._text(table, f"{place}.url", "keyboard" if driver == WEDGE else "")),
+            url=self._address(self._url(table, f"{place}.url", driver, usb)),
             options=self._options(table.get("options", {}), f"{place}.options"),
+            usb=usb,
         )
 
     def _address(self, url: str) -> str:
         """As it stands; "file:clips/dock.mp4" lies beside the settings file."""
         path = url.removeprefix("file:")
         return url if path == url or path.startswith("/") else (self._file.parent / path).resolve().as_uri()
+
+    def _url(self, table: Mapping[str, Any], key: str, driver: str, usb: str) -> str:
+        """An instrument that is found by its adapter needs no port's name."""
+        if usb and "url" not in table:
+            return ""
+        return self._text(table, key, "keyboard" if driver == WEDGE else "")
 
     def _options(self, options: Any, place: str) -> Mapping[str, str]:
         """The driver's own words: text and numbers, as text."""
@@ -337,6 +350,10 @@ def _is_switch(value: Any) -> bool:
 
 def _is_within(value: Any, least: float, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+
+
+def _is_plug(value: Any) -> bool:
+    return isinstance(value, str) and (not value or bool(PLUG.fullmatch(value)))
 
 
 def _is_word(value: Any) -> bool:

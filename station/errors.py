@@ -4,6 +4,7 @@
     ├── OperatorError            a person at the station can mend it; the screen says how
     │   ├── ConfigError          a setting: file, key, what is allowed
     │   ├── DeviceError          an instrument: port, link, protocol
+    │   │   └── OtherDevice      another one in its place, which nobody has allowed
     │   ├── StoreError           the database or the disk under it
     │   │   ├── DatabaseTooNew   written by a later program
     │   │   ├── DatabaseInUse    a second instance on the same data
@@ -44,6 +45,11 @@ class ConfigError(OperatorError):
 
 class DeviceError(OperatorError):
     """An instrument does not answer or cannot be opened. Parameters: device, port, reason."""
+
+
+class OtherDevice(DeviceError):
+    """Another instrument stands where a known one is expected. Parameters: device, wanted, found; plug, serial: whose
+    they are, as readings.Identity has them."""
 
 
 class StoreError(OperatorError):

@@ -167,6 +167,34 @@ def _lasting_name(device: str, links: Path) -> str:
     return next((str(link) for link in sorted(links.iterdir()) if link.resolve() == port), device)
 
 
+def port_holders(device: str) -> tuple[str, ...]:
+    """Who has a port open, as "minicom (4711)": of this account's own processes, which is all that Linux tells anybody.
+
+    Empty where the system tells nothing (Windows, macOS) or nobody is found.
+    """
+    processes = Path("/proc")
+    if WINDOWS or not (processes / "self" / "fd").is_dir():
+        return ()
+    port, own = str(Path(device).resolve()), str(os.getpid())
+    numbers = (entry for entry in processes.iterdir() if entry.name.isdigit() and entry.name != own)
+    return tuple(f"{_process_name(entry)} ({entry.name})" for entry in numbers if _has_open(entry, port))
+
+
+def _has_open(process: Path, port: str) -> bool:
+    """Another account's process is closed to this one, and one that ends meanwhile is gone."""
+    try:
+        return any(str(handle.readlink()) == port for handle in (process / "fd").iterdir())
+    except OSError:
+        return False
+
+
+def _process_name(process: Path) -> str:
+    try:
+        return (process / "comm").read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return "?"
+
+
 def cjk_font_folders() -> list[Path]:
     """Folders where a Chinese sans-serif font lies, for documents; empty if none is installed."""
     places = [

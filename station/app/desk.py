@@ -11,8 +11,9 @@ from typing import Protocol
 from station.app.core import Core
 from station.app.people import People
 from station.clock import from_utc_text
-from station.domain.commands import AcknowledgeAlarm, AddPerson, ViewDocument
+from station.domain.commands import AcceptSwap, AcknowledgeAlarm, AddPerson, ViewDocument
 from station.domain.progress import closed, current
+from station.domain.readings import Identity
 from station.domain.roles import Role
 from station.errors import StoreError
 from station.platform import free_bytes
@@ -52,6 +53,7 @@ class StationDesk:
         self._signed_in = signed_in
         self._names: dict[str, str] = {}
         self.window: Window | None = None
+        self.who: Callable[[], str] = str  # who is signed in
         self.choose_tab: Callable[[str], None] = lambda delivery: None
         self.choose_files: Callable[[], list[Path]] = list
         self.import_files: Callable[[list[Path]], None] = lambda files: None
@@ -117,6 +119,12 @@ class StationDesk:
         self.choose_tab(delivery)
         if self.window is not None:
             self.window.show_page("receiving")
+
+    def accept_swap(self, device: str, identity: Identity) -> Line | None:
+        """By whoever is signed in, with badge and PIN; the rule says whether that is a supervisor."""
+        command = AcceptSwap(device=device, plug=identity.plug, serial=identity.serial)
+        result = self._core.handlers.dispatch(command, f"cmd-{uuid.uuid4()}", self.who())
+        return result.reason if isinstance(result, Rejected) else None
 
     def import_notices(self) -> None:
         files = self.choose_files()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -26,8 +27,23 @@ from station.config import DeviceSettings, Settings
 from station.devices.camera.recall_client import RecallClient
 from station.devices.registry import SCALES, scale_of
 from station.devices.wedge import WedgeGun
+from station.domain.commands import AddDevice
+from station.domain.entry import Entry
+from station.domain.events.site import SwapAccepted
+from station.domain.facts import from_data
 from station.domain.mount import Mount
-from station.domain.readings import Climate, Fault, LinkChange, Preview, Reading, Recalled, Scan, Weight
+from station.domain.readings import (
+    Climate,
+    Fault,
+    Identity,
+    LinkChange,
+    LinkState,
+    Preview,
+    Reading,
+    Recalled,
+    Scan,
+    Weight,
+)
 from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale import Scale
@@ -49,6 +65,7 @@ from station.ui.theme import Theme, base_font
 from station.ui.wedge import WedgeFilter
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
+from station.workflow.handlers import Rejected
 from station.workflow.instrument_log import InstrumentLog
 from station.workflow.picture_watch import PictureWatch
 from station.workflow.purging import purge_due
@@ -64,6 +81,8 @@ TAKE_UP_EVERY_MS = 60_000
 AIR_EVERY_MS = 1000
 PURGE_EVERY_MS = 60 * 60_000
 WARM_AFTER_MS = 2000
+# What is said of a scale at once when it is gone; one that is only silent is stale by the age of its last frame.
+GONE = {LinkState.SEARCHING: Line("weight.gone"), LinkState.REFUSED: Line("weight.other")}
 # Without a scale in the settings nothing is ever weighed; the stable rule still wants a plate to refuse by.
 NO_SCALE = Scale(ScaleProfile("none", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(30), min=Decimal("0.1")))
 
@@ -77,7 +96,7 @@ class Station:
         self.background = Background()
         self.writer = Background(threads=1)  # pictures become durable in their order, never behind a document
         self.bridge = Bridge(self.core.clock)
-        self.instruments = Instruments(settings, self.bridge.put, self.core.clock)
+        self.instruments = Instruments(settings, self.bridge.put, self.core.clock, known_of(self.core))
         by_badge = self._by_badge
         self.people = People(self.core.sign_in, self.core.handlers, by_badge, self.background)
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
@@ -85,7 +104,9 @@ class Station:
         self.checks = ScaleChecks(self.core.handlers, self.core.day, scales)
         self.engine = self._engine(scales, mount_of(settings))
         self.desk.choose_tab = self.engine.choose_tab
-        self.setup = DeviceSetup(settings.file, self.instruments.statuses, self._join, self.core.clock)
+        self.desk.who = lambda: self.engine.person
+        self.core.handlers.subscribe(self._written)
+        self.setup = DeviceSetup(settings.file, self.instruments, self.core.clock, join=self._join, record=self._set_up)
         self.context = Context(
             speech=Speech(Texts(settings.language)),
             theme=Theme(settings.theme),
@@ -196,14 +217,47 @@ class Station:
         self.instrument_log.offer(item)
         self.air.offer(item)
         stands_by = isinstance(item, Weight | Climate) and self.instruments.stands_by(item.device)
-        if not isinstance(item, LinkChange) and not stands_by:
+        if isinstance(item, LinkChange):
+            self._changed(item)
+        elif not stands_by:
             self.engine.offer(item)
         self.window.heard(item)
 
-    def _join(self, device: DeviceSettings) -> None:
+    def _changed(self, change: LinkChange) -> None:
+        """A scale that is not there is not shown for the second that its last frame would still be good for."""
+        if change.state in GONE and any(self.instruments.leads(role, change.device) for role in SCALES):
+            self.engine.scale_gone(change.device, GONE[change.state])
+
+    def _written(self, entries: tuple[Entry, ...]) -> None:
+        """Another instrument that a supervisor has allowed is used as soon as that is durable."""
+        for entry in entries:
+            if entry.kind == SwapAccepted.KIND:
+                accepted = from_data(entry.kind, entry.data)
+                assert isinstance(accepted, SwapAccepted)
+                device = entry.stream.partition("/")[2]
+                self.instruments.allow(device, Identity(accepted.plug, accepted.serial))
+
+    def _set_up(self, device: DeviceSettings, serial: str, replaces: bool) -> Line | None:
+        """What the guide has written down is an entry, by whoever stands before it."""
+        command = AddDevice(
+            device=device.id,
+            role=device.role,
+            driver=device.driver,
+            url=device.url,
+            options=dict(device.options),
+            plug=device.usb,
+            serial=serial,
+            replaces=replaces,
+        )
+        if not self.engine.person:
+            return line("engine.sign_in")
+        result = self.core.handlers.dispatch(command, f"cmd-{uuid.uuid4()}", self.engine.person)
+        return result.reason if isinstance(result, Rejected) else None
+
+    def _join(self, device: DeviceSettings, serial: str) -> None:
         """An instrument that was set up just now is one of the station's, without a new start."""
         self._roles[device.id] = device.role
-        self.instruments.add(device)
+        self.instruments.add(device, serial)
         if device.role == STAGING:
             self.air.watch(device.id, interval_of(device))
         if device.role in SCALES and not self.instruments.stands_by(device.id):
@@ -273,6 +327,12 @@ def _scales(settings: Settings) -> tuple[Scale, ...]:
     """The scales that the station works with: the first of each role. Raises ConfigError."""
     devices = (settings.device(role) for role in SCALES)
     return tuple(scale_of(device) for device in devices if device is not None)
+
+
+def known_of(core: Core) -> Mapping[str, Identity]:
+    """Which one each instrument has to be, by what the log tells."""
+    states = {device.id: core.handlers.device(device.id) for device in core.settings.devices}
+    return {name: Identity(state.plug, state.serial) for name, state in states.items()}
 
 
 def expected_trucks(core: Core) -> tuple[Expected, ...]:

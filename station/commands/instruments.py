@@ -13,7 +13,7 @@ import click
 
 from station.clock import SystemClock
 from station.commands.shared import told
-from station.config import DeviceSettings
+from station.config import WEDGE, DeviceSettings
 from station.devices.api import Driver, Fault, Link, LinkChange, Preview, Reading
 from station.devices.capture import FIRST_LINE, is_capture, read_capture
 from station.devices.decode import NOTHING, Found, decode_capture
@@ -24,6 +24,7 @@ from station.devices.links.tap import Tap
 from station.devices.registry import driver_class, driver_of, link_of, port_defaults
 from station.devices.registry import drivers as known_drivers
 from station.devices.status import DeviceStatus
+from station.devices.wedge import WedgeGun
 from station.devices.worker import Worker
 from station.errors import ConfigError
 
@@ -38,8 +39,8 @@ profile_option = click.option(
 @click.command()
 def drivers() -> None:
     """List the drivers: name, kind, what for, and the port as its instruments leave the factory."""
-    for name in sorted(known_drivers()):
-        kind = driver_class(name)
+    listed = {name: driver_class(name) for name in known_drivers()} | {WEDGE: WedgeGun}
+    for name, kind in sorted(listed.items()):
         click.echo(f"{name:18} {kind.kind:8} {_port(kind):9} {_first_line(kind)}")
 
 

@@ -74,7 +74,9 @@ class Driver(Protocol):
     """Turns bytes into readings.
 
     Its class may carry `port`, the port settings that the family leaves the factory with, and a scale's driver
-    `trust`; neither is needed.
+    `trust`; neither is needed. One whose instruments can tell their own number carries `identity`, "" until it was
+    told, and `forget()`, which is called when the port was opened: whoever stands there now has to tell it anew (ADR
+    0006).
     """
 
     kind: str

@@ -14,11 +14,13 @@ class PortSeen:
     """A serial port of this machine. url: what to open, a name that stays where the system has one.
 
     what: how the adapter calls itself, "" if it says nothing. owner: the instrument that has the port, "" if none.
+    plug: which adapter it is (plugs.py), "" for a port that is on no USB adapter.
     """
 
     url: str
     what: str = ""
     owner: str = ""
+    plug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

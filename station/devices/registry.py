@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
@@ -13,15 +14,21 @@ from typing import Any, Protocol
 from station.clock import Clock
 from station.config import CAMERAS, WEDGE, DeviceSettings
 from station.devices.api import Driver, Link, Trust
+from station.devices.bond import Bond
+from station.devices.found import PortSeen
 from station.devices.links.hid_link import HID, HidLink
 from station.devices.links.hidraw_link import HIDRAW, HidrawLink
+from station.devices.links.plugged_link import PluggedLink, Ports
+from station.devices.links.ports import serial_ports
 from station.devices.links.recording import RECORDING, RecordingLink
 from station.devices.links.serial_link import PORT, SerialLink
+from station.devices.plugs import find
 from station.devices.status import DeviceStatus
 from station.devices.worker import Sink, Worker
+from station.domain.readings import UNKNOWN, Identity
 from station.domain.scale import Scale, ScalePapers
 from station.domain.scale_profile import ScaleProfile, ScaleRole
-from station.errors import ConfigError
+from station.errors import ConfigError, DeviceError
 
 GROUP = "station.drivers"
 BUILT_IN: Mapping[str, str] = {
@@ -47,6 +54,8 @@ BUILT_IN: Mapping[str, str] = {
     "modbus-th": "station.devices.drivers.modbus_th:ModbusTh",
     "climate-text": "station.devices.drivers.climate_text:ClimateText",
 }
+SERIAL = "serial"  # the only own number whose readings count, told in the settings file
+TESTS = ("zero", "tare", "beep", "trigger")  # orders that the Devices page gives to try an instrument
 PLATE = ("d", "e", "max", "min", "unit")  # a scale's type plate: the stable rule's, not the driver's
 PAPERS = ("check_weight", "check_tolerance", "certificate", "verified_until")  # what it must show to weigh at all
 SCALES: Mapping[str, ScaleRole] = {"parcel_scale": ScaleRole.PARCEL, "platform_scale": ScaleRole.PLATFORM}
@@ -62,6 +71,10 @@ class Instrument(Protocol):
     def stop(self) -> None: ...
 
     def order(self, command: str) -> None: ...
+
+    def allow(self, identity: Identity) -> None:
+        """Another one may be used in its place from now on."""
+        ...
 
     def status(self) -> DeviceStatus: ...
 
@@ -80,7 +93,16 @@ def driver_class(name: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
-def build(settings: DeviceSettings, sink: Sink, clock: Clock) -> Instrument:
+@dataclass(frozen=True, slots=True)
+class Plugged:
+    """How an instrument is found and held to be the same one. claimed: whether a port is another instrument's."""
+
+    bond: Bond
+    ports: Ports = serial_ports
+    claimed: Callable[[PortSeen], bool] = lambda port: False
+
+
+def build(settings: DeviceSettings, sink: Sink, clock: Clock, plugged: Plugged | None = None) -> Instrument:
     """An instrument that only has to be started. Raises ConfigError."""
     if settings.role in CAMERAS:
         client: Instrument = import_module("station.devices.camera.client").CameraClient(settings, sink, clock)
@@ -89,9 +111,39 @@ def build(settings: DeviceSettings, sink: Sink, clock: Clock) -> Instrument:
         wedge: Instrument = import_module("station.devices.wedge").WedgeGun(settings, sink, clock)
         return wedge
     driver = driver_of(settings)
-    status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url)
+    orders = tuple(name for name in TESTS if _takes(driver_of(settings), name))
+    status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url or settings.usb, orders=orders)
+    plugged = plugged or Plugged(Bond(bound(settings, UNKNOWN)))
     silent = SILENT_AFTER.get(driver.kind, float("inf"))
-    return Worker(status, link_of(settings), driver, sink=sink, clock=clock, silent=silent)
+    link = plugged_link(settings, plugged)
+    return Worker(status, link, driver, sink=sink, clock=clock, silent=silent, bond=plugged.bond)
+
+
+def bound(settings: DeviceSettings, known: Identity) -> Identity:
+    """Which one it has to be: what the log tells (a supervisor may have allowed another one since), else the file."""
+    return known.completed(Identity(settings.usb, settings.options.get(SERIAL, "")))
+
+
+def plugged_link(settings: DeviceSettings, plugged: Plugged) -> Link:
+    """A port is looked for by its adapter at every opening; an address that is no port is what it is."""
+    link = link_of(settings)  # also to be refused for its settings now, and not when it is opened
+    if "://" in settings.url:
+        return link
+    return PluggedLink(
+        settings.id,
+        settings.url,
+        lambda: find(settings.id, plugged.bond.known.plug, settings.url, plugged.ports(), plugged.claimed),
+        lambda url: link_of(replace(settings, url=url)),
+    )
+
+
+def _takes(driver: Driver, order: str) -> bool:
+    """Whether a driver has an order; it is given to one that no port will ever see."""
+    try:
+        driver.order(order)
+    except DeviceError:
+        return False
+    return True
 
 
 def driver_of(settings: DeviceSettings) -> Driver:
@@ -132,7 +184,7 @@ def own_options(kind: Any, options: Mapping[str, str]) -> Mapping[str, str]:
     return {
         name: value
         for name, value in options.items()
-        if name not in (*PORT, *PAPERS) and (name not in PLATE or (name == "unit" and name in known))
+        if name not in (*PORT, SERIAL, *PAPERS) and (name not in PLATE or (name == "unit" and name in known))
     }
 
 

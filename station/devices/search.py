@@ -15,7 +15,7 @@ from station.devices.found import PLAIN_PORT, Setting
 from station.devices.listen import Guess
 from station.devices.registry import driver_class, port_defaults
 
-LISTEN, ASK, ASK_AGAIN = 1.5, 1.5, 0.8  # seconds of a pass
+LISTEN, ASK, ASK_AGAIN = 1.5, 1.5, 1.2  # seconds of a pass; an MT-SICS scale is asked for its number twice first
 TRIGGER, TRIGGER_AGAIN = 20.0, 8.0  # until somebody has pulled the trigger
 SPEEDS = ("19200", "4800", "38400", "57600", "115200", "2400", "1200")
 GUN_SPEEDS = ("115200", "19200", "38400", "57600")

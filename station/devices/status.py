@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from station.domain.readings import LinkState
+from station.domain.readings import UNKNOWN, Identity, LinkState
+from station.texts import Line
 
 
 class Rung(StrEnum):
@@ -20,8 +21,10 @@ class Rung(StrEnum):
 class DeviceStatus:
     """good_at: monotonic seconds of the last good frame, None if there was none. reached: the last rung that holds.
 
-    reason: a text key or the system's words for what fails. raw: the last bytes, at most 128. delivers: how large
-    a camera's pictures are. denied: options of the settings that it does not allow.
+    reason: a text key or the system's words for what fails; said: the same as a sentence, where there is one. raw: the
+    last bytes, at most 128. delivers: how large a camera's pictures are. denied: options of the settings that it does
+    not allow. identity: the instrument's own number; which: what stands there, adapter and number, while it is
+    refused. orders: what it can be told to do.
     """
 
     id: str
@@ -38,3 +41,6 @@ class DeviceStatus:
     faults: int = 0
     delivers: str = ""
     denied: tuple[str, ...] = ()
+    said: Line | None = None
+    which: Identity = UNKNOWN
+    orders: tuple[str, ...] = ()

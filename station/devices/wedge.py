@@ -15,6 +15,7 @@ from station.devices.drivers.aim import AIM
 from station.devices.drivers.settings import read_settings
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
+from station.domain.readings import Identity
 from station.domain.wedge import WedgeRule
 from station.errors import DeviceError
 
@@ -34,7 +35,13 @@ def rule_of(device: str, options: Mapping[str, Any]) -> WedgeRule:
 
 
 class WedgeGun:
-    """Implements devices.registry.Instrument."""
+    """A gun that types like a keyboard, on no port.
+
+    Implements devices.registry.Instrument.
+    """
+
+    kind = "gun"
+    wire = "keyboard"
 
     def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock) -> None:
         self.rule = rule_of(settings.id, settings.options)
@@ -51,6 +58,9 @@ class WedgeGun:
 
     def order(self, command: str) -> None:
         raise DeviceError("device.order", device=self._status.id, order=command)
+
+    def allow(self, identity: Identity) -> None:
+        """A keyboard has no number of its own."""
 
     def status(self) -> DeviceStatus:
         return self._status

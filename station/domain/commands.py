@@ -410,6 +410,29 @@ class PurgeDocuments(PaperCommand, frozen=True, kw_only=True):
     """The station destroys the keys of all papers whose last day is over."""
 
 
+class DeviceCommand(Command, frozen=True, kw_only=True):
+    device: str
+
+
+class AddDevice(DeviceCommand, frozen=True, kw_only=True):
+    """An instrument that was set up. replaces: one of the same name was in the settings before."""
+
+    role: str
+    driver: str
+    url: str
+    options: dict[str, str] = {}
+    plug: str = ""
+    serial: str = ""
+    replaces: bool = False
+
+
+class AcceptSwap(DeviceCommand, frozen=True, kw_only=True):
+    """Another one may be used in an instrument's place from now on: the one that was refused last."""
+
+    plug: str = ""
+    serial: str = ""
+
+
 class AddAuditNote(Command, frozen=True, kw_only=True):
     about: int
     note: str

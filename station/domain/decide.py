@@ -18,6 +18,7 @@ from station.domain.rules import (
     people,
     picture,
     scale,
+    site,
     truck,
     unit,
     weigh,
@@ -73,6 +74,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.PurgeDocuments: documents.purge_documents,
     c.AcceptPicture: picture.accept_picture,
     c.ExportPictures: picture.export_pictures,
+    c.AddDevice: site.add_device,
+    c.AcceptSwap: site.accept_swap,
 }
 
 

@@ -184,6 +184,28 @@ def _(state: DeviceState, e: s.FilesPurged, where: EntryFacts) -> State:
     return replace(state, papers=without(state.papers, e.records, where.at))
 
 
+@on(s.DeviceAdded)
+@on(s.DeviceReplaced)
+def _(state: DeviceState, e: s.SetUp, where: EntryFacts) -> State:
+    return replace(state, id=own_id(where), plug=e.plug, serial=e.serial, other=None)
+
+
+@on(s.DeviceMet)
+def _(state: DeviceState, e: s.DeviceMet, where: EntryFacts) -> State:
+    return replace(state, id=own_id(where), plug=e.plug, serial=e.serial)
+
+
+@on(s.DeviceSwapped)
+def _(state: DeviceState, e: s.DeviceSwapped, where: EntryFacts) -> State:
+    return replace(state, id=own_id(where), other=(e.plug, e.serial))
+
+
+@on(s.SwapAccepted)
+def _(state: DeviceState, e: s.SwapAccepted, where: EntryFacts) -> State:
+    """Another adapter does not make another scale: a number that was not seen stays to be told."""
+    return replace(state, id=own_id(where), plug=e.plug, serial=e.serial or state.serial, other=None)
+
+
 # The visit
 
 

@@ -164,18 +164,43 @@ class Fault:
 
 
 class LinkState(StrEnum):
-    """Where a device stands: searching (opening, backing off), online (good frames), silent (open, no good frame)."""
+    """Where a device stands: searching (opening, backing off), online (good frames), silent (open, no good frame),
+    refused (another one stands in its place, and nobody has allowed it)."""
 
     SEARCHING = "searching"
     ONLINE = "online"
     SILENT = "silent"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which one of its kind an instrument is.
+
+    plug: of its USB adapter, as devices/plugs.py writes it. serial: the number that it tells by its own protocol.
+    "" where nothing tells it.
+    """
+
+    plug: str = ""
+    serial: str = ""
+
+    def completed(self, seen: Identity) -> Identity:
+        """What was not known yet taken from what was seen."""
+        return Identity(self.plug or seen.plug, self.serial or seen.serial)
+
+
+UNKNOWN = Identity()
 
 
 @dataclass(frozen=True, slots=True)
 class LinkChange:
-    """A device was lost or came back. reason is a text key or the system's words for a person."""
+    """A device was lost or came back. reason is a text key or the system's words for a person.
+
+    identity: of what stands there now, where it is online or refused.
+    """
 
     device: str
     seen_at: float
     state: LinkState
     reason: str = ""
+    identity: Identity = UNKNOWN

@@ -73,6 +73,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "TakeUnstable": _DOCK,
     "AcceptPicture": _DOCK,
     "ExportPictures": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ACCOUNT_OFFICER, Role.LEGAL}),
+    "AddDevice": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    "AcceptSwap": _SUPERVISOR,
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.

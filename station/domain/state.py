@@ -85,6 +85,9 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     check: ScaleCheckState | None = None
     alarms: tuple[ClimateAlarmState, ...] = ()
     papers: tuple[PaperState, ...] = ()
+    plug: str = ""  # which one it has to be: of its USB adapter, and by its own number (readings.Identity)
+    serial: str = ""
+    other: tuple[str, str] | None = None  # plug and serial of the one that was refused in its place last
 
 
 class SealState(Fact, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from statistics import median_low
 from station.domain.readings import Weight, WeightMode, WeightStatus
 from station.domain.scale_profile import UNITS, ScaleProfile, ScaleRole, kilograms
 from station.domain.verdicts import Empty, Refused, ScaleWeight, Settling, Stable, Stale, Taken, Verdict
-from station.texts import line
+from station.texts import Line, line
 
 __all__ = [
     "Empty",
@@ -38,7 +38,9 @@ __all__ = [
     "Weighing",
 ]
 
-FRESH = 1.0  # seconds a sample may be old, and the widest gap between two of a window
+# Seconds a sample may be old, and the widest gap between two of a window. The rule allows 1.0; it is looked at ten
+# times a second, so that what is shown has never been silent for longer than that.
+FRESH = 0.85
 SAMPLES = 5
 EQUAL_FRAMES = 3
 EMPTY_FOR = 0.5
@@ -72,6 +74,7 @@ class Weighing:
         self._window: deque[_Sample] = deque()
         self._unresting: deque[_Sample] = deque(maxlen=UNRESTING_KEPT)
         self._verdict: Verdict = Stale()
+        self._silent = Stale()  # what is said without frames
         self._seen_at = float("-inf")
         self._load_since: float | None = None
         self._empty_since: float | None = None
@@ -85,7 +88,7 @@ class Weighing:
         """Takes the next frame of the scale, in the order of arrival."""
         if weight.seen_at - self._seen_at > FRESH:
             self._restart()
-        self._seen_at = weight.seen_at
+        self._seen_at, self._silent = weight.seen_at, Stale()
         self._verdict = self._judge(weight)
         if not isinstance(self._verdict, Empty):
             self._empty_since = self._drift_since = None
@@ -95,7 +98,15 @@ class Weighing:
         """The verdict without a new frame: the last one while it is fresh."""
         if now - self._seen_at > FRESH:
             self._restart()
-            self._verdict = Stale()
+            self._verdict = self._silent
+        return self._verdict
+
+    def gone(self, reason: Line) -> Verdict:
+        """The scale is not there, or another one is: nothing that it said last counts any more."""
+        self._seen_at, self._silent = float("-inf"), Stale(reason)
+        self._restart()
+        self._armed = self._booked = False
+        self._verdict = self._silent
         return self._verdict
 
     def take(self) -> None:

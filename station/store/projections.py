@@ -46,6 +46,7 @@ FLAGS: Mapping[str, str] = {
     "unit.isolated": "exception",
     "unit.picture_doubted": "attention",
     "device.lost": "attention",
+    "device.swapped": "attention",
     "device.clock_stepped": "attention",
     "device.climate_alarm_raised": "attention",
     "device.climate_suspected": "attention",

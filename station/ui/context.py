@@ -13,7 +13,7 @@ from station.clock import Clock
 from station.config import PEDALS, ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import Heard, PortSeen
 from station.devices.status import DeviceStatus
-from station.domain.readings import Fault, LinkChange, Preview, Reading
+from station.domain.readings import Fault, Identity, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
 from station.workflow.engine import Engine
@@ -63,13 +63,23 @@ class Setup(Protocol):
         """The instrument that has a port, "" if none."""
         ...
 
+    def plug(self, url: str) -> str:
+        """The USB adapter that a port is on, "" for none."""
+        ...
+
     def free_id(self, role: str) -> str: ...
 
-    def listen(self, kind: str, url: str) -> None: ...
+    def standing(self, role: str) -> tuple[str, ...]:
+        """The instruments of a role that another one may be put in the place of."""
+        ...
+
+    def listen(self, kind: str, url: str, instead: str = "") -> None:
+        """instead: the instrument whose port this is and whose place will be taken."""
+        ...
 
     def heard(self) -> Heard: ...
 
-    def try_out(self, device: DeviceSettings) -> None:
+    def try_out(self, device: DeviceSettings, instead: str = "") -> None:
         """Raises OperatorError."""
         ...
 
@@ -79,7 +89,7 @@ class Setup(Protocol):
         """Ends what searches or tries; the port is free."""
         ...
 
-    def fault(self, device: DeviceSettings) -> Line | None:
+    def fault(self, device: DeviceSettings, instead: str = "") -> Line | None:
         """What is wrong with an instrument's settings, None if nothing is."""
         ...
 
@@ -87,8 +97,11 @@ class Setup(Protocol):
         """The instrument as the settings file has it."""
         ...
 
-    def save(self, device: DeviceSettings) -> Line | None:
-        """Writes it down and starts it; what hindered that, None if nothing did."""
+    def save(self, device: DeviceSettings, serial: str = "", instead: str = "") -> Line | None:
+        """Writes it down and starts it; what hindered that, None if nothing did.
+
+        serial: its own number, if heard. instead: the instrument whose place it takes.
+        """
         ...
 
     @property
@@ -132,6 +145,10 @@ class Desk(Protocol):
 
     def import_notices(self) -> None:
         """Asks for files and imports them; the result is said by itself."""
+        ...
+
+    def accept_swap(self, device: str, identity: Identity) -> Line | None:
+        """Another instrument may be used in the place of a known one; why not, None if it may."""
         ...
 
     def evidence(self, sha256: str, ext: str) -> bytes | None: ...

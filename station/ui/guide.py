@@ -30,8 +30,10 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "climate": ("kind", "port", "listen", "live", "save"),
     **dict.fromkeys(CAMERAS, ("kind", "port", "live", "save")),
 }
+NEW = "new"  # the answer to "in the place of which one"
 PLATE = ("max", "min", "e", "d")  # kg, in the order of the plate
 PAPERS = ("check_weight", "certificate", "verified_until")  # may be left empty; a scale unverified weighs nothing
+BEFORE: Mapping[str, str] = {"unit": "kg", "instead": NEW}  # answers that need no asking
 BUSY = ("listen", "live")  # steps that have the port
 
 
@@ -40,7 +42,7 @@ class Guide:
 
     def __init__(self, setup: Setup, closed: Callable[[str], None]) -> None:
         self._setup, self._closed = setup, closed
-        self.answers: dict[str, str] = {"unit": "kg"}
+        self.answers: dict[str, str] = {**BEFORE}
         self.step = "kind"
         self.refusal: Line | None = None
         self.heard = Heard()
@@ -55,6 +57,17 @@ class Guide:
     @property
     def steps(self) -> tuple[str, ...]:
         return STEPS[self.kind]
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The instruments whose place it could take."""
+        return self._setup.standing(ROLES[self.kind]) if self.kind else ()
+
+    @property
+    def instead(self) -> str:
+        """The one whose place it takes; "" for one more."""
+        chosen = self.answers["instead"]
+        return chosen if chosen in self.standing else ""
 
     @property
     def url(self) -> str:
@@ -73,11 +86,12 @@ class Guide:
     def device(self) -> DeviceSettings:
         """The instrument as it would be written down now."""
         role = ROLES[self.kind]
-        name = self.answers.get("name", "").strip() or self._setup.free_id(role)
+        name = self.instead or self.answers.get("name", "").strip() or self._setup.free_id(role)
         if self.kind in CAMERAS:
             return DeviceSettings(name, role, "mjpeg" if self.url.startswith("http://") else "opencv", self.url, {})
         assert self.candidate is not None
-        return DeviceSettings(name, role, self.candidate.driver, self.url, {**self.candidate.options, **self._plate()})
+        options = {**self.candidate.options, **self._plate()}
+        return DeviceSettings(name, role, self.candidate.driver, self.url, options, self._setup.plug(self.url))
 
     # What the page calls
 
@@ -141,21 +155,22 @@ class Guide:
         elif self.step == "listen" and (self._searched != (self.kind, self.url) or not self.heard.candidates):
             self._searched, self.heard = (self.kind, self.url), Heard()
             self.answers.pop("candidate", None)
-            self._setup.listen(self.kind, self.url)
+            self._setup.listen(self.kind, self.url, self.instead)
         elif self.step == "live":
             self._try_out()
 
     def _try_out(self) -> None:
         try:
-            self._setup.try_out(self.device())
+            self._setup.try_out(self.device(), self.instead)
         except OperatorError as error:
             self.refusal = Line(error.key, error.params)
 
     def _save(self) -> None:
         device = self.device()
-        self.refusal = self._setup.save(device)
+        serial = self.candidate.identity if self.candidate else ""
+        self.refusal = self._setup.save(device, serial, self.instead)
         if self.refusal is None:
-            self.answers, self.step, self.heard, self._searched = {"unit": "kg"}, "kind", Heard(), None
+            self.answers, self.step, self.heard, self._searched = {**BEFORE}, "kind", Heard(), None
             self._closed(device.id)
 
     # What is missing
@@ -167,7 +182,7 @@ class Guide:
             "listen": self._still_listening,
             "live": self._not_live,
             "plate": self._no_plate,
-            "save": lambda: self._setup.fault(self.device()),
+            "save": lambda: self._setup.fault(self.device(), self.instead),
         }
         return looks[self.step]()
 
@@ -178,7 +193,8 @@ class Guide:
         if not self.url:
             return Line("guide.no_port")
         owner = self._setup.owner(self.url)
-        return Line("guide.owned", {"port": self.url, "owner": owner}) if owner else None
+        taken = owner not in ("", self.instead)
+        return Line("guide.owned", {"port": self.url, "owner": owner}) if taken else None
 
     def _still_listening(self) -> Line | None:
         return None if self.heard.done else Line("guide.still_listening")
@@ -195,7 +211,7 @@ class Guide:
         empty = next((name for name in PLATE if not self.answers.get(name, "").strip()), None)
         if empty is not None:
             return Line("guide.plate_missing", {"what": Line(f"guide.plate.{empty}")})
-        return self._setup.fault(self.device())
+        return self._setup.fault(self.device(), self.instead)
 
     def _plate(self) -> Mapping[str, str]:
         """The figures of the plate as the settings file has them, as far as they are there."""

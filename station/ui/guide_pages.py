@@ -10,7 +10,7 @@ from station.devices.status import DeviceStatus
 from station.domain.readings import Climate, Preview, Reading, Scan, Weight
 from station.texts import Line
 from station.ui.context import Setup
-from station.ui.guide import PAPERS, PLATE, ROLES, Guide
+from station.ui.guide import NEW, PAPERS, PLATE, ROLES, Guide
 from station.workflow.view import Action, Choice, Fact, Field, Page
 
 RAW_SHOWN = 16  # bytes
@@ -26,8 +26,12 @@ def page_of(guide: Guide, setup: Setup) -> Page:
 
 def _kind(guide: Guide, setup: Setup) -> Page:
     choices = tuple(Choice(kind, Line(f"devices.role.{role}")) for kind, role in ROLES.items())
-    field = Field("kind", Line("guide.kind"), guide.kind, "choice", choices)
-    return Page(Line("guide.ask.kind"), Line("guide.hint.kind"), (field,), _actions())
+    fields = [Field("kind", Line("guide.kind"), guide.kind, "choice", choices)]
+    if guide.standing:
+        known = (Choice(name, Line("guide.name", {"is": name})) for name in guide.standing)
+        places = (Choice(NEW, Line("guide.instead.new")), *known)
+        fields.append(Field("instead", Line("guide.instead"), guide.instead or NEW, "choice", places))
+    return Page(Line("guide.ask.kind"), Line("guide.hint.kind"), tuple(fields), _actions())
 
 
 def _port(guide: Guide, setup: Setup) -> Page:
@@ -141,7 +145,13 @@ def _save(guide: Guide, setup: Setup) -> Page:
     if setup.file is None:
         return Page(Line("guide.ask.by_hand"), Line("guide.no_file"), (), _back(), facts=tuple(facts))
     facts.append(Fact(Line("guide.fact.file"), Line("guide.name", {"is": str(setup.file)})))
-    return Page(Line("guide.ask.save"), Line("guide.hint.save"), (name,), _actions(go="guide.save"), facts=tuple(facts))
+    if device.usb:
+        facts.append(Fact(Line("guide.fact.plug"), Line("guide.name", {"is": device.usb})))
+    if guide.instead:
+        facts.insert(0, Fact(Line("guide.instead"), Line("guide.name", {"is": guide.instead}), "attention"))
+    hint = Line("guide.hint.replace" if guide.instead else "guide.hint.save")
+    fields = () if guide.instead else (name,)
+    return Page(Line("guide.ask.save"), hint, fields, _actions(go="guide.save"), facts=tuple(facts))
 
 
 def value_line(item: Reading | Preview) -> Line:

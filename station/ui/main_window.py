@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from station.ui.sounds import Sounds
 
 TICK_MS = 250
+WEIGHT_MS = 100  # a weight is shown as stale within a second of its last frame (reliability R16)
 SOUNDS_AFTER_MS = 1500
 SMALLEST = (1024, 640)
 KEYS: dict[int, str] = {Qt.Key[f"Key_{key}"].value: action for action, key in CONTROLS.items() if key.startswith("F")}
@@ -65,6 +66,9 @@ class MainWindow(QMainWindow):
         self._ticker = QTimer(self)
         self._ticker.timeout.connect(self.tick)
         self._ticker.start(TICK_MS)
+        self._weight = QTimer(self)
+        self._weight.timeout.connect(self._look_at_weight)
+        self._weight.start(WEIGHT_MS)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
@@ -210,6 +214,11 @@ class MainWindow(QMainWindow):
         self._sign_in.tick()
         self._head.tick()
 
+    def _look_at_weight(self) -> None:
+        """Shown at once where it has become stale, not with the next tick of everything else."""
+        if self._context.engine.weight_tick():
+            self._receiving.tick()
+
     def _toggle_language(self) -> None:
         speech = self._context.speech
         other = LANGUAGES[1 - LANGUAGES.index(speech.texts.language)]
@@ -277,6 +286,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closed = True
         self._ticker.stop()
+        self._weight.stop()
         self._idle.stop()
         self._flash.hide()
         self._qt_words.speak("en")

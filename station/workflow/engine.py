@@ -80,6 +80,11 @@ class Engine:
         self._scales.use(scale)
         self._tried = None
 
+    def scale_gone(self, device: str, reason: Line) -> None:
+        """A scale is not there, or another one stands in its place: said at once, not when its frames are old."""
+        self._scales.gone(device, reason)
+        self._judge()
+
     def sign_in(self, person: str, roles: frozenset[Role]) -> None:
         """Who works here from now on; "" for nobody."""
         self._person, self._roles, self._second, self._refusal = person, roles, None, None
@@ -175,6 +180,15 @@ class Engine:
         if self._unsaved is not None and now - self._unsaved.tried_at >= RETRY_EVERY:
             self._retry()
         self._flush()
+
+    def weight_tick(self) -> bool:
+        """Ten times a second: whether what the scale said last has become stale just now."""
+        before = self.verdict
+        self._scales.tick(self._desk.clock.monotonic())
+        if self.verdict is before:
+            return False
+        self._judge()
+        return True
 
     def view(self) -> View:
         """What the page shows now."""

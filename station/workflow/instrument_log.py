@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from station.clock import Clock
 from station.domain.case import Happening
-from station.domain.events.site import DeviceBack, DeviceLost
+from station.domain.events.site import DeviceBack, DeviceLost, DeviceMet, DeviceSwapped
 from station.domain.facts import Event
-from station.domain.readings import Climate, Fault, LinkChange, LinkState, Preview, Reading
+from station.domain.readings import UNKNOWN, Climate, Fault, Identity, LinkChange, LinkState, Preview, Reading
 from station.errors import StoreError
 from station.program_log import ProgramLog
 from station.workflow.climate_minutes import ClimateMinutes
@@ -19,7 +19,8 @@ log = ProgramLog(__name__)
 
 
 class InstrumentLog:
-    """Books one entry for a failure and one for its recovery. roles: device id -> its role."""
+    """Books one entry for a failure and one for its recovery; which one of its kind an instrument is, when it is seen
+    first; and another one in its place. roles: device id -> its role."""
 
     def __init__(self, handlers: Handlers, clock: Clock, roles: Mapping[str, str]) -> None:
         self._handlers = handlers
@@ -39,6 +40,7 @@ class InstrumentLog:
     def _changed(self, change: LinkChange) -> None:
         """A device that was never there yet is not lost: the station has just started."""
         device, lost_at = change.device, self._lost_at.get(change.device)
+        self._identify(change)
         if change.state is LinkState.ONLINE:
             self._seen.add(device)
             if lost_at is not None:
@@ -48,6 +50,18 @@ class InstrumentLog:
         elif device in self._seen and lost_at is None:
             self._lost_at[device] = change.seen_at
             self._book(device, DeviceLost(role=self._role(device), reason=change.reason or change.state.value))
+
+    def _identify(self, change: LinkChange) -> None:
+        """What the log knows of a device is asked at every change: a supervisor may have accepted another one."""
+        if change.identity == UNKNOWN and change.state is not LinkState.REFUSED:
+            return
+        state, seen, role = self._handlers.device(change.device), change.identity, self._role(change.device)
+        known = Identity(state.plug, state.serial)
+        if change.state is LinkState.REFUSED and state.other != (seen.plug, seen.serial):
+            self._book(change.device, DeviceSwapped(role=role, plug=seen.plug, serial=seen.serial))
+        elif change.state is LinkState.ONLINE and known.completed(seen) != known:
+            met = known.completed(seen)
+            self._book(change.device, DeviceMet(role=role, plug=met.plug, serial=met.serial))
 
     def _climate(self, reading: Climate) -> None:
         minutes = self._minutes.setdefault(reading.device, ClimateMinutes(self._clock))

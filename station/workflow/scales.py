@@ -11,6 +11,7 @@ from station.domain.scale import Scale
 from station.domain.scale_profile import ScaleRole
 from station.domain.verdicts import Verdict
 from station.domain.weighing import Weighing
+from station.texts import Line
 
 
 @dataclass(slots=True)
@@ -53,6 +54,11 @@ class Scales:
         """A frame of one of the scales, in the order of arrival."""
         for watched in self._of(weight.device):
             watched.verdict = watched.rule.offer(weight)
+
+    def gone(self, device: str, reason: Line) -> None:
+        """It is not there, or another one is."""
+        for watched in self._of(device):
+            watched.verdict = watched.rule.gone(reason)
 
     def tick(self, now: float) -> None:
         for watched in self._watched.values():

@@ -102,6 +102,16 @@ def _purged(data: Mapping[str, Any]) -> dict[str, object]:
     return {"count": len(data["records"])}
 
 
+def _identity(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"identity": _which(data, ""), "was": _which(data, "was_")}
+
+
+def _which(data: Mapping[str, Any], prefix: str) -> str:
+    """Adapter and own number, as far as they are told."""
+    told = (printable(str(data.get(f"{prefix}{name}", ""))) for name in ("plug", "serial"))
+    return " · ".join(filter(None, told)) or "—"
+
+
 def _drawn(data: Mapping[str, Any]) -> dict[str, object]:
     return {"drawn": ", ".join(data["drawn"]) or "—"}
 
@@ -127,6 +137,9 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "unit.sampled": _sampled,
     "device.scale_checked": _sampled,
     "device.back": _back,
+    "device.met": _identity,
+    "device.swapped": _identity,
+    "device.swap_accepted": _identity,
     "delivery.sample_drawn": _drawn,
     "visit.documents_purged": _purged,
     "device.files_purged": _purged,

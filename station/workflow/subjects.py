@@ -76,7 +76,7 @@ def _own_stream(command: c.Command, station: str) -> str:
             return f"customer/{command.customer}"
         case c.AnnounceDelivery():
             return delivery_stream(command.delivery)
-        case c.CheckScale() | c.AcknowledgeAlarm():
+        case c.CheckScale() | c.AcknowledgeAlarm() | c.DeviceCommand():
             return f"device/{command.device}"
         case c.AddAuditNote():
             return f"device/{station}"
@@ -105,5 +105,7 @@ def _places(command: c.Command, said: Said) -> list[tuple[str, Event]]:
     if isinstance(command, c.AddPerson | c.SetPin | c.SignIn | c.SignOut):
         places.append((f"person/{command.person}", PersonRefused(said=said)))
     if isinstance(command, c.CheckScale):
+        places.append((f"device/{command.device}", DeviceRefused(said=said)))
+    if isinstance(command, c.DeviceCommand):
         places.append((f"device/{command.device}", DeviceRefused(said=said)))
     return places

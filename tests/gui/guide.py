@@ -15,6 +15,7 @@ from tests.gui.house import House
 
 PATIENCE = 60_000  # ms
 SETTINGS = '# Dock two\n[station]\nid = "IN-01"\nname = "一号站"\n'
+ADAPTER = "0403:6001 A50285BI"  # that the scale's port is on
 PLATE = ("30", "0.1", "0,005", "0.005")  # Max, Min, e, d; a comma is as good as a point
 PAPERS = ("10", "JD-2026-0417", "2027-03-31")  # check weight, certificate, its last day
 
@@ -82,7 +83,8 @@ def prepare(house: House, dock: Dock) -> None:
     assert file is not None
     file.write_text(SETTINGS, encoding="utf-8")
     house.given.append("scale-1")  # the name that is proposed: data, no word
-    named = (PortSeen(dock.urls[name], what) for name, what in (("scale", "FT232R USB UART"), ("gun", "")))
+    told = (("scale", "FT232R USB UART", ADAPTER), ("gun", "", ""))
+    named = (PortSeen(dock.urls[name], what, plug=plug) for name, what, plug in told)
     house.ports = (*named, PortSeen("COM9", "Prolific PL2303"))
 
 

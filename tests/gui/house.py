@@ -68,6 +68,7 @@ class PlayedInstruments:
     def __init__(self) -> None:
         self.shown: tuple[DeviceStatus, ...] = ()
         self.orders: list[tuple[str, str]] = []
+        self.resting: list[str] = []
 
     def statuses(self) -> tuple[DeviceStatus, ...]:
         return self.shown
@@ -75,8 +76,15 @@ class PlayedInstruments:
     def order(self, device: str, command: str) -> None:
         self.orders.append((device, command))
 
-    def add(self, device: DeviceSettings) -> None:
+    def rest(self, device: str) -> None:
+        self.resting.append(device)
+
+    def resume(self, device: str) -> None:
+        self.resting.remove(device)
+
+    def add(self, device: DeviceSettings, serial: str = "") -> None:
         """What the guide has saved stands there and is searched for."""
+        self.shown = tuple(one for one in self.shown if one.id != device.id)
         self.shown += (DeviceStatus(device.id, device.role, device.driver, device.url),)
 
 
@@ -143,8 +151,14 @@ class House(Stage):
         self.engine = self._engine()
         self.engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
         self.desk.choose_tab = self.engine.choose_tab
+        self.desk.who = lambda: self.engine.person
         self.setup = DeviceSetup(
-            self.settings_file, self.instruments.statuses, self.instruments.add, SystemClock(), lambda: self.ports
+            self.settings_file,
+            self.instruments,
+            SystemClock(),
+            join=self.instruments.add,
+            record=lambda device, serial, replaces: None,
+            ports=lambda: self.ports,
         )
         self.context = Context(
             speech=Speech(Texts(self.language)),
@@ -275,8 +289,9 @@ class House(Stage):
         now = self.clock.monotonic()
         good = {"state": LinkState.ONLINE, "reached": Rung.ALL, "good_at": now, "raw": b"S S     12.400 kg\r\n"}
         self.instruments.shown = (
-            DeviceStatus("scale1", "parcel_scale", "mt-sics", "/dev/serial/by-id/usb-FTDI_A50285BI-port0", **good),
-            DeviceStatus("gun1", "gun", "hid-pos", "/dev/ttyACM0", **good),
+            DeviceStatus("scale1", "parcel_scale", "mt-sics", "/dev/serial/by-id/usb-FTDI_A50285BI-port0",
+                         orders=("zero", "tare"), **good),
+            DeviceStatus("gun1", "gun", "honeywell", "/dev/ttyACM0", orders=("beep", "trigger"), **good),
             DeviceStatus("th1", "climate", "modbus", "socket://10.0.7.21:4001", reason="port_lost"),
             DeviceStatus("cam", "camera", "opencv", "camera:///dev/video0", **good),
         )  # fmt: skip

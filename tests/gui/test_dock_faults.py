@@ -11,12 +11,17 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from station.app.core import Core, build_core
 from station.app.window import Station
 from station.config import DeviceSettings, Settings
 from station.devices.sim.dock import INSTRUMENTS, Dock, dock
 from station.devices.sim.rehearsal.settings import write_settings
-from station.domain.readings import LinkState
-from station.domain.verdicts import Empty
+from station.domain.case import Happening
+from station.domain.commands import AddPerson
+from station.domain.events.site import DeviceMet
+from station.domain.readings import Identity, LinkState
+from station.domain.roles import Role
+from station.domain.verdicts import Empty, Stale
 from station.texts import LANGUAGES, Line, Texts
 from station.ui.rehearsal import text_of, visible_widgets
 from station.workflow.reading import LogFilter, LogRow
@@ -128,7 +133,7 @@ def test_a_scale_that_is_unplugged_in_mid_weighing(dockside: Dockside) -> None:
     dockside.dock.put("12.00")
     dockside.until(lambda: dockside.shows("weight.moving"))
     dockside.dock.unplug("scale")
-    dockside.says_in_both("weight.stale")
+    dockside.says_in_both("weight.gone")
     dockside.until(lambda: "device.lost" in dockside.kinds())
     assert dockside.instruction() == "weight.put"
     assert "unit.weighed" not in dockside.kinds()
@@ -159,6 +164,8 @@ def test_a_scale_that_is_set_up_while_the_station_runs_weighs_at_once(tmp_path: 
         file = tmp_path / "station.toml"
         write_settings(file, tmp_path / "data", {})
         station = Station(Settings.from_file(file))
+        appoint(station.core, Role.SUPERVISOR)
+        station.engine.sign_in("admin", frozenset({Role.ADMINISTRATOR}))
         options = {"d": "0.005", "e": "0.005", "max": "30", "min": "0.1"}
         added = [
             DeviceSettings(f"scale-{number}", "parcel_scale", "mt-sics", url, options)
@@ -168,9 +175,43 @@ def test_a_scale_that_is_set_up_while_the_station_runs_weighs_at_once(tmp_path: 
         qtbot.waitUntil(lambda: isinstance(station.engine.verdict, Empty), timeout=PATIENCE)
         assert [station.instruments.stands_by(device.id) for device in added] == [False, True]
         assert Settings.from_file(file).devices == tuple(added)
+        kinds = [row.kind for row in station.core.queries.log_page(LogFilter())]
+        assert kinds.count("device.added") == 2
+        assert station.core.handlers.device("scale-1").serial == "B021370042"  # met, and bound to from now on
         station.stop()
         station.window.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_another_scale_weighs_nothing_until_a_supervisor_has_allowed_it(tmp_path: Path, qtbot: QtBot) -> None:
+    with dock(tmp_path / "ports", ("scale",)) as instruments:
+        file = tmp_path / "station.toml"
+        write_settings(file, tmp_path / "data", instruments.urls)
+        settings = Settings.from_file(file)
+        core = build_core(settings)
+        core.handlers.book([Happening("device/scale-1", DeviceMet(role="parcel_scale", serial="B1"))], "met")
+        appoint(core, Role.SUPERVISOR)
+        core.close()
+        station = Station(settings)
+        station.instruments.start()
+        [scale] = [status.id for status in station.instruments.statuses()]
+        qtbot.waitUntil(lambda: station.core.handlers.device(scale).other is not None, timeout=PATIENCE)
+        assert station.engine.verdict == Stale(Line("weight.other"))
+        station.engine.sign_in("zhao", frozenset({Role.SUPERVISOR}))
+        assert station.desk.accept_swap(scale, Identity("", "B021370042")) is None
+        qtbot.waitUntil(lambda: isinstance(station.engine.verdict, Empty), timeout=PATIENCE)
+        kinds = [row.kind for row in station.core.queries.log_page(LogFilter(kind="device.s"))]
+        assert kinds[:2] == ["device.swap_accepted", "device.swapped"]
+        station.stop()
+        station.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def appoint(core: Core, role: Role) -> None:
+    """An administrator, and somebody with a role."""
+    first = AddPerson(person="admin", badge="A1", name="系统管理员", roles=("administrator",), pin_hash="x")
+    core.handlers.appoint(first, "first")
+    core.handlers.dispatch(AddPerson(person="zhao", badge="Z1", name="赵", roles=(role.value,)), "second", "admin")
 
 
 MISBEHAVIOUR = [

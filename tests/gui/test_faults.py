@@ -8,8 +8,10 @@ import pytest
 
 from station.domain.agreements import Agreement
 from station.domain.commands import PublishAgreement, RegisterCustomer
+from station.domain.weighing import FRESH
 from station.errors import DiskFull
 from station.texts import LANGUAGES, Line, Texts
+from station.ui.main_window import WEIGHT_MS
 from tests.gui.conftest import Build
 from tests.gui.house import House
 from tests.gui.visit import ORDER, WAYBILLS
@@ -97,3 +99,28 @@ def test_a_full_disk(at_units: House, monkeypatch: pytest.MonkeyPatch) -> None:
     at_units.settle()
     assert at_units.kinds() == [*entries, "unit.scanned"]
     assert at_units.instruction() == "unit.face"
+
+
+def test_a_weight_that_became_stale_is_taken_off_the_screen_at_the_next_look(house: House) -> None:
+    """Ten looks a second and a rule of less than a second: nothing older than one second is ever shown (R16)."""
+    house.receive()
+    house.weigh("12.000")
+    house.window.tick()
+    shown = house.text("live.weight")
+    assert shown != "—"
+    house.clock.forward(FRESH / 2)
+    house.window._look_at_weight()
+    assert house.text("live.weight") == shown
+    house.clock.forward(FRESH / 2 + WEIGHT_MS / 1000)
+    house.window._look_at_weight()
+    assert house.text("live.weight") == "—"
+    assert FRESH + WEIGHT_MS / 1000 < 1.0
+
+
+def test_a_scale_that_is_gone_is_said_at_once(house: House) -> None:
+    house.receive()
+    house.weigh("12.000")
+    house.engine.scale_gone(Line("weight.other"))
+    house.window.tick()
+    assert house.text("live.weight") == "—"
+    assert list(read_in_both(house, "weight.other"))

@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from station.app.settings_file import append_device
 from station.config import DeviceSettings, Settings
 from station.devices.sim.dock import Dock, dock
 from tests.gui.conftest import Build
-from tests.gui.guide import SETTINGS, Hands, prepare
+from tests.gui.guide import ADAPTER, SETTINGS, Hands, prepare
 from tests.gui.house import House
 
 
@@ -54,7 +55,7 @@ def test_a_scale_is_heard_tried_written_down_and_started(hands: Hands, instrumen
     plate = {"max": "30", "min": "0.1", "e": "0.005", "d": "0.005", "unit": "kg"}
     papers = {"check_weight": "10", "certificate": "JD-2026-0417", "verified_until": "2027-03-31"}
     url = instruments.urls["scale"]
-    wanted = DeviceSettings("scale-1", "parcel_scale", "mt-sics", url, {**plate, **papers})
+    wanted = DeviceSettings("scale-1", "parcel_scale", "mt-sics", url, {**plate, **papers}, ADAPTER)
     assert saved(house) == (wanted,)
     assert house.settings_file is not None
     assert house.settings_file.read_text(encoding="utf-8").startswith(SETTINGS)
@@ -184,3 +185,30 @@ def test_without_a_settings_file_it_is_said_what_to_do(build: Build, instruments
     hands.enter()
     assert house.text("guide.refusal") == house.word("guide.no_file")
     assert saved(house) == ()
+
+
+def test_a_scale_takes_the_place_of_one_that_is_in_the_file(hands: Hands, instruments: Dock) -> None:
+    """On the same port, which the old one gives up while the guide listens there."""
+    house = hands.house
+    assert house.settings_file is not None
+    old = DeviceSettings("scale-1", "parcel_scale", "nci", instruments.urls["scale"], {"max": "15"})
+    append_device(house.settings_file, old)
+    house.instruments.add(old)
+    hands.open()
+    hands.choose(0)
+    hands.tab_to("field.instead")
+    hands.choose(0)
+    hands.enter()
+    hands.choose(0)
+    hands.enter()
+    hands.until("guide.ask.candidate")
+    assert house.instruments.resting == ["scale-1"]
+    hands.enter()
+    hands.until("guide.ask.live")
+    hands.enter()
+    hands.plate()
+    assert house.text("guide.hint") == house.word("guide.hint.replace")
+    hands.enter()
+    [scale] = saved(house)
+    assert (scale.id, scale.driver, scale.options["max"]) == ("scale-1", "mt-sics", "30")
+    assert house.instruments.resting == []

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from station.devices.api import Driver, Fault
 from station.devices.registry import driver_class, drivers
 from tests.torture.families import FAMILIES
 
 MOST_KEPT = 4096
+LONGEST_FEED = 0.05  # seconds of the processor that one call may take
 LOOK_EVERY = 64  # pieces between two looks at what a driver keeps
 STEPS = (0.001, 0.02, 0.3)
 
@@ -70,21 +72,33 @@ def _held(thing: Any, seen: set[int]) -> Iterator[bytes | bytearray | str]:
             yield from _held(value, seen)
 
 
-def torment(new: Callable[[], Driver], good: bytes, count: int, chance: random.Random) -> tuple[int, int]:
-    """So many bytes into one driver: (readings, faults). Raises whatever the driver raises, and for a full buffer."""
+class Torment(NamedTuple):
+    """What came of it. slowest: seconds of the processor that the longest single feed() took."""
+
+    readings: int
+    faults: int
+    slowest: float
+
+
+def torment(new: Callable[[], Driver], good: bytes, count: int, chance: random.Random) -> Torment:
+    """So many bytes into one driver. Raises whatever the driver raises, and for a full buffer."""
     driver, at, fed, pieces = new(), 0.0, 0, 0
     readings = faults = 0
+    slowest = 0.0
     while fed < count:
         piece = _piece(good, chance)
         fed, pieces, at = fed + len(piece), pieces + 1, at + chance.choice(STEPS)
         driver.pending(at)
-        for found in driver.feed(piece, at):
+        began = time.thread_time()
+        heard = driver.feed(piece, at)
+        slowest = max(slowest, time.thread_time() - began)
+        for found in heard:
             faults += isinstance(found, Fault)
             readings += not isinstance(found, Fault)
         if pieces % LOOK_EVERY == 0:
             held = kept(driver)
             assert held <= MOST_KEPT, f"{held} bytes kept"
-    return readings, faults
+    return Torment(readings, faults, slowest)
 
 
 def every_split(new: Callable[[], Driver], good: bytes) -> int:
@@ -108,15 +122,17 @@ def r14(count: int, seed: int) -> str:
     """Random and mutated bytes into every driver in every format (N bytes each), and every split of good ones."""
     chance = random.Random(seed)
     faults = readings = cuts = 0
+    slowest = 0.0
     tormented = subjects()
     for name, (new, good) in sorted(tormented.items()):
         cuts += every_split(new, good)
-        read, wrong = torment(new, good, count, chance)
-        print(f"{name:22} {read} readings, {wrong} faults", flush=True)
-        readings, faults = readings + read, faults + wrong
+        read, wrong, longest = torment(new, good, count, chance)
+        print(f"{name:22} {read} readings, {wrong} faults, longest feed {1000 * longest:.1f} ms", flush=True)
+        assert longest <= LONGEST_FEED, f"{name}: one feed took {1000 * longest:.1f} ms"
+        readings, faults, slowest = readings + read, faults + wrong, max(slowest, longest)
     return (
         f"{len(tormented)} drivers and formats, {count} bytes each, {cuts} splits, {readings} readings, "
-        f"{faults} faults, nothing raised, never more than {MOST_KEPT} bytes kept"
+        f"{faults} faults, longest feed {1000 * slowest:.1f} ms, nothing raised, never more than {MOST_KEPT} bytes kept"
     )
 
 

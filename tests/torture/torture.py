@@ -15,6 +15,7 @@ from tests.torture.codes import r17
 from tests.torture.drivers import r14
 from tests.torture.kills import torture
 from tests.torture.pictures import r25
+from tests.torture.plugs import r16
 from tests.torture.recall import searched, speed
 from tests.torture.wedge import wedge
 from tests.torture.weights import r15
@@ -33,6 +34,7 @@ LOOPS: dict[str, tuple[int, Callable[[int, int], str]]] = {
     "R1": (1000, r1),
     "R14": (10_000_000, r14),
     "R15": (1_000_000, r15),
+    "R16": (500, r16),
     "R17": (100_000, r17),
     "WEDGE": (1000, wedge),
     "R25": (1000, r25),

@@ -187,7 +187,9 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("device = 1", "device", "[[device]]"),
         ("[device]\nid = 1", "device", "[[device]]"),
         ("device = [1]", "device[1]", "[[device]]"),
-        (DEVICE + "port = 1", "device[1].port", "id, role, driver, url, options"),
+        (DEVICE + 'usb = "COM3"', "device[1].usb", "0403:6001 A50285BI, 1A86:7523 @1-1.4"),
+        (DEVICE + "usb = 1027", "device[1].usb", "0403:6001 A50285BI, 1A86:7523 @1-1.4"),
+        (DEVICE + "port = 1", "device[1].port", "id, role, driver, url, usb, options"),
         (DEVICE.replace('"s"', '""'), "device[1].id", "A–Z a–z 0–9 . - _"),
         (DEVICE.replace('"gun"', '"toaster"'), "device[1].role", DEVICE_ROLES),
         (DEVICE.replace('role = "gun"\n', ""), "device[1].role", DEVICE_ROLES),
@@ -248,3 +250,12 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
     (tmp_path / "station.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigError):
         Settings.from_file(tmp_path / "station.toml")
+
+
+def test_an_instrument_may_be_named_by_its_adapter_alone(tmp_path: Path) -> None:
+    file = tmp_path / "station.toml"
+    file.write_text(
+        '[[device]]\nid = "s"\nrole = "gun"\ndriver = "gun"\nusb = "0403:6001 A50285BI"\n', encoding="utf-8"
+    )
+    [device] = Settings.from_file(file).devices
+    assert (device.url, device.usb) == ("", "0403:6001 A50285BI")

@@ -20,7 +20,7 @@ from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
 from station.domain.events.common import MeasuringCard
 from station.domain.measuring_card import true_to_size
-from station.domain.readings import Live, Outline
+from station.domain.readings import Identity, Live, Outline
 from station.platform import child_command
 from station.program_log import ProgramLog
 
@@ -75,6 +75,9 @@ class CameraClient:
 
     def status(self) -> DeviceStatus:
         return self._status
+
+    def allow(self, identity: Identity) -> None:
+        """An address on the network has no number of its own."""
 
     def order(self, command: str) -> None:
         word, _, token = command.partition(" ")

@@ -1,9 +1,10 @@
 """Scales that speak MT-SICS: Mettler-Toledo, KERN KCP, and the older dialect of KERN and Radwag (devices.md §1.1).
 
 The weight is asked for with SI five times a second, one command at a time. Between two polls the driver asks for the
-tare, because a tare pressed on the scale turns gross into net without a word in the weight reply, and once after
-opening for the serial number, so that another scale on the same port is noticed (reliability R16). A scale of the
-older dialect does not know TA; it is asked with OT instead.
+tare, because a tare pressed on the scale turns gross into net without a word in the weight reply. Before anything else
+it asks for the serial number: after opening, and again when the scale was silent for longer than one lost answer
+takes, since the cable may hang on another scale by then (reliability R16). The reply has no checksum, so a new number
+is believed when it was told twice. A scale of the older dialect does not know TA; it is asked with OT instead.
 """
 
 from __future__ import annotations
@@ -27,10 +28,16 @@ LONGEST = 128  # the longest reply, I4 with a long serial number, stays far belo
 REPLY_WITHIN = 0.5  # seconds; devices.md §2
 ORDER_WITHIN = 3.0  # Z and T wait for a standstill
 MISSES = 3
+# Seconds of silence after which another scale may stand in the place of this one: one lost answer is shorter, and a
+# weight that old is stale anyway (domain/weighing.py).
+SILENT = 0.8
 BETWEEN = 0.1  # KERN KIB-TM p.7: at least 100 ms between commands
 TARE_EVERY = 1.0
 TARE_UNKNOWN = 60.0  # until a scale that does not know TA is asked again
-SERIAL_EVERY = 5.0
+SERIAL_AGAIN = 1.0  # seconds until I4 is asked again where it was not answered
+SERIAL_TRIES = 3  # of a scale that answers everything but I4; then it is asked seldom
+SERIAL_SELDOM = 60.0
+NO_SERIAL = "-"  # the identity of a scale that knows the question and has no number
 
 ORDERS = {"zero": b"Z", "tare": b"T", "clear_tare": b"TAC"}
 _STATUS = {
@@ -45,10 +52,9 @@ _REFUSED = {"Z": "scale.zero_refused", "T": "scale.tare_refused", "TAC": "scale.
 
 
 class MtSicsSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """interval: seconds between weight polls. serial: the only serial number whose weights count; "" = any."""
+    """interval: seconds between weight polls."""
 
     interval: float = 0.2
-    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,11 @@ class MtSics:
         self._lines = Lines(LONGEST)
         self._asked: _Asked | None = None
         self._orders: deque[bytes] = deque()
-        self._free_at = self._weight_at = self._tare_at = self._serial_at = float("-inf")
-        self._misses = 0
+        self._free_at = self._weight_at = self._tare_at = self._serial_at = self._heard_at = float("-inf")
+        self._misses = self._serial_tries = 0
         self._tare: Decimal | None = None
         self._tare_question = b"TA"
-        self._proved = not self._settings.serial
+        self._told = ""  # the number that was told last
         self.identity = ""
 
     @classmethod
@@ -111,12 +117,23 @@ class MtSics:
         if ORDERS[command] not in self._orders:
             self._orders.append(ORDERS[command])
 
+    def forget(self) -> None:
+        """The port was opened: nothing is known of what hangs on it."""
+        self._lines.drop()
+        self._asked, self._tare, self._told = None, None, ""
+        self._free_at = self._weight_at = self._tare_at = float("-inf")
+        self._ask_serial()
+
+    def _ask_serial(self) -> None:
+        self.identity, self._serial_at, self._serial_tries = "", float("-inf"), 0
+
     def _next(self, at: float) -> bytes | None:
+        if not self.identity and at >= self._serial_at:
+            self._serial_tries += 1
+            self._serial_at = at + (SERIAL_AGAIN if self._serial_tries < SERIAL_TRIES else SERIAL_SELDOM)
+            return b"I4"
         if self._orders:
             return self._orders.popleft()
-        if at >= self._serial_at:
-            self._serial_at = float("inf") if self._proved else at + SERIAL_EVERY
-            return b"I4"
         if at >= self._weight_at:
             self._weight_at = max(self._weight_at + self._settings.interval, at + BETWEEN)
             return b"SI"
@@ -136,7 +153,9 @@ class MtSics:
 
     def _line(self, cut: Cut, at: float) -> list[Reading | Fault]:
         reply = read_reply(cut.data) if cut.whole else None
-        self._misses = 0
+        if at - self._heard_at > max(SILENT, self._settings.interval + REPLY_WITHIN + BETWEEN):
+            self._ask_serial()
+        self._misses, self._heard_at = 0, at
         if reply is None:
             self._asked = None  # whatever it was, the scale has answered; asking again is cheap
             return [self._fault("garbage" if cut.whole else "too_long", at, cut.data)]
@@ -154,7 +173,7 @@ class MtSics:
             case "E":
                 return self._error(reply, asked, raw, at)
             case "I4":
-                return self._serial(reply, asked, raw, at)
+                return self._serial(reply, asked, at)
             case "TA":
                 self._tare = reply.value if reply.status == "A" else None
                 return []
@@ -162,8 +181,6 @@ class MtSics:
                 return self._done(reply, raw, at)
 
     def _weight(self, reply: Reply, polled: bool, raw: bytes, at: float) -> list[Reading | Fault]:
-        if not self._proved:
-            return []
         if reply.status in _STATUS:
             return [self._reading(reply, _STATUS[reply.status], polled, raw, at)]
         if reply.status not in ("S", "D"):
@@ -192,7 +209,8 @@ class MtSics:
         if asked and asked.command == self._tare_question:
             self._no_tare(at)
             return []
-        if asked and asked.command == b"I4" and self._proved:
+        if asked and asked.command == b"I4":
+            self._number(NO_SERIAL, at)
             return []
         return [self._fault(_ERRORS[reply.status], at, raw)]
 
@@ -201,13 +219,17 @@ class MtSics:
         self._tare, self._tare_at = None, at if self._tare_question == b"TA" else at + TARE_UNKNOWN
         self._tare_question = b"OT" if self._tare_question == b"TA" else b"TA"
 
-    def _serial(self, reply: Reply, asked: _Asked | None, raw: bytes, at: float) -> list[Reading | Fault]:
+    def _serial(self, reply: Reply, asked: _Asked | None, at: float) -> list[Reading | Fault]:
         if asked is None:  # sent unasked when the scale was switched on: tare and zero are new
             self._tare, self._tare_at = None, at
-        self.identity = reply.shown.strip('"')
-        wanted = self._settings.serial
-        self._proved = not wanted or self.identity == wanted
-        return [] if self._proved else [self._fault("scale.other", at, raw, self.identity)]
+        self._number(reply.shown.strip('"') or NO_SERIAL, at)
+        return []
+
+    def _number(self, told: str, at: float) -> None:
+        """Twice the same is believed; after a silence once is enough if it is the old one."""
+        same, self._told = told == self._told, told
+        self.identity = told if same else ""
+        self._serial_at = float("inf") if same else at
 
     def _done(self, reply: Reply, raw: bytes, at: float) -> list[Reading | Fault]:
         """The answer to an order. The tare is asked for again at once: the order may have changed it."""

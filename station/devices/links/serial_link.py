@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from errno import EINVAL
+from errno import EACCES, EAGAIN, EBUSY, EINVAL
 from typing import Any
 
 import serial
 
 from station.errors import DeviceError
-from station.platform import PORT_ERRORS
+from station.platform import PORT_ERRORS, WINDOWS, port_holders
 
-_ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, *PORT_ERRORS)
+# NotImplementedError: what the handler of a URL cannot do.
+_ERRORS: tuple[type[Exception], ...] = (serial.SerialException, ValueError, NotImplementedError, *PORT_ERRORS)
 # What pyserial raises beside them on a port that was pulled out (its handle has become None).
 _PULLED: tuple[type[Exception], ...] = (*_ERRORS, TypeError, AttributeError)
+REMOTE = ("socket://", "rfc2217://")
+# A device server negotiates the whole line anew whenever anything about the port is set, be it only the time-out of a
+# read, and pyserial has no time-out of a write for it.
+NEGOTIATED = "rfc2217://"
 WRITE_WITHIN = 1.0
 TURN = 0.02
 MOST = 4096  # bytes of one read
@@ -42,11 +47,16 @@ class SerialLink:
         self._settings = _port_settings(device, {**(usual or {}), **(settings or {})})
         self._may_leave = [name for name in _CHARACTER if name in (usual or {}) and name not in (settings or {})]
         self._port: Any = None
+        self.remote = url.startswith(REMOTE)
 
     def open(self) -> None:
         try:
             self._port = self._open()
         except _ERRORS as error:
+            if _taken(error):
+                holders = ", ".join(port_holders(self._url))
+                key = "device.taken_by" if holders else "device.taken"
+                raise DeviceError(key, device=self._device, port=self._url, holders=holders) from error
             raise self._failed("device.cannot_open", error) from error
 
     def _open(self) -> Any:
@@ -62,12 +72,7 @@ class SerialLink:
         """What has arrived, waiting at most timeout seconds for the first byte; b"" if nothing came."""
         port = self._opened()
         try:
-            port.timeout = timeout
-            first = port.read(1)
-            if not first:
-                return b""
-            port.timeout = 0
-            return bytes(first + port.read(MOST))
+            return _negotiated_read(port) if self._url.startswith(NEGOTIATED) else _read(port, timeout)
         except _PULLED as error:
             raise self._failed("device.lost", error) from error
 
@@ -92,9 +97,38 @@ class SerialLink:
         return DeviceError(key, device=self._device, port=self._url, reason=str(error))
 
 
+def _read(port: Any, timeout: float) -> bytes:
+    port.timeout = timeout
+    first = port.read(1)
+    if not first:
+        return b""
+    port.timeout = 0
+    return bytes(first + port.read(MOST))
+
+
+def _negotiated_read(port: Any) -> bytes:
+    """With the time-out that the port was opened with."""
+    first = port.read(1)
+    return bytes(first + port.read(min(port.in_waiting, MOST))) if first else b""
+
+
+def _taken(error: Exception) -> bool:
+    """Another program has the port: Windows denies access then, Linux is busy or somebody holds the lock."""
+    if WINDOWS:
+        return "PermissionError" in str(error)
+    number = error.args[0] if error.args else None
+    return number in (EBUSY, EAGAIN) or (number == EACCES and "lock" in str(error))
+
+
 def _connected(url: str, settings: Mapping[str, Any]) -> Any:
-    """An open port that has taken its settings: a system that could set only some of them says so the second time."""
-    port = serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **settings)
+    """An open port that has taken its settings: a system that could set only some of them says so the second time.
+
+    A port is this program's alone: two that read it would each get half of the bytes.
+    """
+    if url.startswith(NEGOTIATED):
+        return serial.serial_for_url(url, timeout=TURN, **settings)
+    alone: dict[str, Any] = {} if "://" in url else {"exclusive": True}
+    port = serial.serial_for_url(url, timeout=0, write_timeout=WRITE_WITHIN, **alone, **settings)
     try:
         port.timeout = TURN  # pyserial sets everything anew with it
     except _ERRORS:

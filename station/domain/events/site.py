@@ -193,3 +193,59 @@ class ClimateSuspected(Event, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "device.climate_suspected"
     code: str
     since: str = ""
+
+
+class SetUp(Event, frozen=True, kw_only=True):
+    """What was written into the settings file, and which one of its kind the instrument is (readings.Identity)."""
+
+    role: str
+    driver: str
+    url: str
+    options: dict[str, str] = {}
+    plug: str = ""
+    serial: str = ""
+
+
+@event
+class DeviceAdded(SetUp, frozen=True, kw_only=True):
+    """Somebody set an instrument up."""
+
+    KIND: ClassVar[str] = "device.added"
+
+
+@event
+class DeviceReplaced(SetUp, frozen=True, kw_only=True):
+    """The same in the place of an instrument that had this name before."""
+
+    KIND: ClassVar[str] = "device.replaced"
+
+
+@event
+class DeviceMet(Event, frozen=True, kw_only=True):
+    """What an instrument turned out to be when it was seen first: from now on another one is refused."""
+
+    KIND: ClassVar[str] = "device.met"
+    role: str
+    plug: str = ""
+    serial: str = ""
+
+
+@event
+class DeviceSwapped(Event, frozen=True, kw_only=True):
+    """Another one stood in an instrument's place, and was not used."""
+
+    KIND: ClassVar[str] = "device.swapped"
+    role: str
+    plug: str = ""
+    serial: str = ""
+
+
+@event
+class SwapAccepted(Event, frozen=True, kw_only=True):
+    """A supervisor has allowed the other one; was_plug and was_serial are of the one before."""
+
+    KIND: ClassVar[str] = "device.swap_accepted"
+    plug: str = ""
+    serial: str = ""
+    was_plug: str = ""
+    was_serial: str = ""

@@ -1,44 +1,29 @@
 """Devices: a card for each instrument with its state, the age of its last good frame, the ladder and its last bytes.
 
-An administrator or supervisor adds an instrument here: the guide stands in the place of the cards meanwhile.
+An administrator or supervisor adds an instrument here, and a supervisor allows another one in the place of a known
+one: guide or question stand in the place of the cards meanwhile.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from station.config import CAMERAS
-from station.devices.status import DeviceStatus, Rung
-from station.domain.readings import Climate, Fault, LinkChange, LinkState, Preview, Reading, Scan, Weight
-from station.texts import Line, catalogue
+from station.devices.status import DeviceStatus
+from station.domain.readings import Fault, LinkChange, LinkState, Preview, Reading
+from station.texts import Line
 from station.ui.context import Context
-from station.ui.icons import pixmap
 from station.ui.theme import GRID
 from station.ui.widgets.body import Body
-from station.ui.widgets.camera_words import camera_advice
+from station.ui.widgets.device_card import DeviceCard, may_accept
 from station.ui.widgets.fields import is_enter
 from station.ui.widgets.guide import GuideView
-from station.ui.widgets.looks import Card, label, put, set_tone
+from station.ui.widgets.looks import label, put, set_tone
 from station.ui.widgets.scale_check import ScaleCheckView
 from station.ui.widgets.scale_strip import ScaleStrip
-from station.ui.widgets.steps import Chips
+from station.ui.widgets.swap import SwapView
 
-ICONS = {
-    "parcel_scale": "weight",
-    "platform_scale": "weight",
-    "gun": "gun",
-    "climate": "climate",
-    "truck_air": "climate",
-    **dict.fromkeys(CAMERAS, "camera"),
-}
-ORDERS = {"parcel_scale": ("zero", "tare"), "platform_scale": ("zero", "tare")}
-RUNGS = (Rung.PORT, Rung.BYTES, Rung.FRAME, Rung.ALL)
-# The rung that fails where this one is the last that holds; "again" once everything had been well.
-_AFTER = {Rung.PORT: "bytes", Rung.BYTES: "frame", Rung.FRAME: "parse", Rung.PARSE: "parse", Rung.ALL: "again"}
-_TONES = {LinkState.ONLINE: "good", LinkState.SILENT: "attention", LinkState.SEARCHING: "stop"}
-RAW_SHOWN = 32
 ADDS = ("administrator", "supervisor")
 
 
@@ -49,9 +34,11 @@ class DevicesPage(QWidget):
         super().__init__()
         self.setObjectName("page.devices")
         self._context = context
-        self._cards: dict[str, _DeviceCard] = {}
+        self._cards: dict[str, DeviceCard] = {}
         self._guide: GuideView | None = None
         self._guiding = False  # somebody is in the middle of it
+        self._swap: SwapView | None = None
+        self._swapping = ""  # the instrument that another one is to be allowed for
         self._saved = ""  # the instrument that was added last
         self._add_button = QPushButton()
         self._add_button.setObjectName("devices.add")
@@ -133,7 +120,7 @@ class DevicesPage(QWidget):
 
     def _add(self, status: DeviceStatus) -> None:
         at = len(self._cards)
-        card = self._cards[status.id] = _DeviceCard(self._context, status)
+        card = self._cards[status.id] = DeviceCard(self._context, status, self._open_swap)
         self._grid.addWidget(card, at // 2, at % 2)
 
     # The daily check of a scale
@@ -177,99 +164,33 @@ class DevicesPage(QWidget):
         if guide is not None:
             guide.setVisible(showing)
         self._check.setVisible(self._check.checking)
-        self._overview.setVisible(not showing and not self._check.checking)
+        self._overview.setVisible(not showing and not self._check.checking and not self._show_swap())
         if guide is not None and showing:
             guide.tick()
 
+    # Another one in the place of a known one
 
-class _DeviceCard(Card):
-    def __init__(self, context: Context, status: DeviceStatus) -> None:
-        super().__init__(f"device.{status.id}")
-        self._context = context
-        self._status = status
-        self._icon, self._title = QLabel(), label("title")
-        self._state, self._value = (
-            label("word", f"device.{status.id}.state"),
-            label("word", f"device.{status.id}.value"),
-        )
-        self._age, self._what = label("label"), label("label", wrap=True)
-        self._ladder = Chips()
-        self._raw = label("detail", f"device.{status.id}.raw", wrap=True)
-        self._orders = {name: self._order_button(name) for name in ORDERS.get(status.role, ())}
-        head, now, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        now.addWidget(self._value)
-        now.addStretch()
-        now.addWidget(self._age)
-        for part in (self._icon, self._title):
-            head.addWidget(part)
-        head.addStretch()
-        head.addWidget(self._state)
-        foot.addWidget(self._raw, 1)
-        for button in self._orders.values():
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.column.addLayout(head)
-        self.column.addLayout(now)
-        for widget in (self._ladder, self._what):
-            self.column.addWidget(widget)
-        self.column.addLayout(foot)
-        self.column.addStretch()
-        self.retranslate()
+    def _open_swap(self, device: str) -> None:
+        if self._swap is None:
+            self._swap = SwapView(self._context, self._swap_closed)
+            self._outer.addWidget(self._swap)
+        self._swapping = device
+        self.refresh()
+        self._swap.setFocus()
 
-    def _order_button(self, name: str) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(f"order.{self._status.id}.{name}")
-        button.clicked.connect(lambda: self._context.instruments.order(self._status.id, name))
-        return button
+    def _swap_closed(self) -> None:
+        self._swapping = ""
+        self.refresh()
+        self.setFocus()
 
-    def retranslate(self) -> None:
-        say, theme = self._context.say, self._context.theme
-        put(self._title, f"{say(Line(f'devices.role.{self._status.role}'))} · {self._status.id}")
-        for name, button in self._orders.items():
-            button.setText(say(Line(f"devices.order.{name}")))
-        icon = ICONS.get(self._status.role, "devices")
-        self._icon.setPixmap(pixmap(icon, theme.colours["text"], theme.px(28)))
-        self.show_status(self._status)
-
-    def show_status(self, status: DeviceStatus) -> None:
-        self._status = status
-        say = self._context.say
-        put(self._state, say(Line(f"devices.state.{status.state.value}")))
-        set_tone(self._state, _TONES[status.state])
-        age = None if status.good_at is None else self._context.clock.monotonic() - status.good_at
-        put(self._age, say(Line("devices.never") if age is None else Line("devices.age", {"seconds": f"{age:.1f}"})))
-        self._ladder.show_chips([self._rung(status, rung) for rung in RUNGS])
-        if status.role in CAMERAS:
-            put(self._value, status.delivers)
-        put(self._what, self._advice(status))
-        self._what.setVisible(bool(self._what.text()))
-        raw = status.raw[-RAW_SHOWN:]
-        text = "".join(chr(byte) if 32 <= byte < 127 else "·" for byte in raw)
-        put(self._raw, f"{status.driver} · {status.url}\n{raw.hex(' ').upper()}\n{text}")
-
-    def _rung(self, status: DeviceStatus, rung: Rung) -> tuple[str, str, str]:
-        reached = -1 if status.reached is None else list(Rung).index(status.reached)
-        holds = list(Rung).index(rung) <= reached
-        said = self._context.say(Line(f"devices.rung.{rung.value}"))
-        return f"rung.{status.id}.{rung.value}", f"{'✓' if holds else '✕'} {said}", "good" if holds else "stop"
-
-    def _advice(self, status: DeviceStatus) -> str:
-        """What to do at the rung that fails; behind it the reason, in the system's own words if there are no others."""
-        of_camera = camera_advice(self._context, status)
-        if of_camera is not None:
-            return of_camera
-        if status.state is LinkState.ONLINE and not status.reason:
-            return ""
-        say = self._context.say
-        failing = "port" if status.reached is None else _AFTER[status.reached]
-        key = f"fault.{status.reason}"
-        reason = say(Line(key, {"text": ""})) if key in catalogue() else status.reason
-        return f"{say(Line(f'devices.advice.{failing}'))} {reason}".strip()
-
-    def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
-        match item:
-            case Weight():
-                put(self._value, "—" if item.value is None else f"{item.value} {item.unit}")
-            case Climate():
-                put(self._value, f"{item.temperature} °C   {item.humidity} %")
-            case Scan():
-                put(self._value, item.text)
+    def _show_swap(self) -> bool:
+        """The question, as long as the other one is still there and somebody stands here who may answer it."""
+        asked = next((one for one in self._context.instruments.statuses() if one.id == self._swapping), None)
+        showing = asked is not None and asked.state is LinkState.REFUSED and may_accept(self._context)
+        if self._swap is not None:
+            self._swap.setVisible(showing)
+            if showing and asked is not None:
+                self._swap.show_swap(asked)
+        if not showing:
+            self._swapping = ""
+        return showing

@@ -11,7 +11,8 @@ import pytest
 from station.app.instruments import Instruments
 from station.clock import SystemClock
 from station.config import CAMERAS, DeviceSettings, default_settings
-from station.domain.readings import Fault
+from station.devices.found import PortSeen
+from station.domain.readings import Fault, Identity
 from station.errors import ConfigError
 
 
@@ -32,6 +33,25 @@ def test_what_is_added_is_there_and_the_second_of_a_role_stands_by(instruments: 
     instruments.add(DeviceSettings("gun-1", "gun", "serial-gun", str(tmp_path / "gun"), {}))
     assert [status.id for status in instruments.statuses()] == ["scale-1", "scale-2", "gun-1"]
     assert [instruments.stands_by(name) for name in ("scale-1", "scale-2", "gun-1")] == [False, True, False]
+
+
+def test_an_adapter_that_another_instrument_is_bound_to_is_claimed(tmp_path: Path) -> None:
+    ports = (PortSeen("COM3", plug="0403:6001 A1"), PortSeen("COM4", plug="0403:6001 A2"), PortSeen("COM5"))
+    devices = (
+        DeviceSettings("scale-1", "parcel_scale", "mt-sics", "", {}, "0403:6001 A1"),
+        DeviceSettings("gun-1", "gun", "serial-gun", "COM5", {}),
+        DeviceSettings("scale-2", "parcel_scale", "mt-sics", "COM9", {}, "0403:6001 A9"),
+    )
+    known = {"scale-2": Identity("0403:6001 A2", "B2")}  # a swap that was accepted since the file was written
+    settings = replace(default_settings(tmp_path), devices=devices)
+    made = Instruments(settings, lambda item: None, SystemClock(), known, lambda: ports)
+    claimed = {name: [made._claimed(port, name) for port in ports] for name in ("scale-1", "gun-1", "scale-2")}
+    assert claimed == {
+        "scale-1": [False, True, True],
+        "gun-1": [True, True, False],
+        "scale-2": [True, False, True],
+    }
+    assert [status.url for status in made.statuses()] == ["0403:6001 A1", "COM5", "COM9"]
 
 
 def test_an_instrument_that_nobody_knows_does_not_stand_by(instruments: Instruments) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from station.app import settings_file
-from station.app.settings_file import append_device, device_table, set_options
+from station.app.settings_file import append_device, device_table, replace_device, set_options
 from station.config import DeviceSettings, Settings
 from station.errors import ConfigError
 
@@ -151,3 +151,69 @@ def test_an_instrument_that_is_not_there_changes_nothing(tmp_path: Path) -> None
     file = written(tmp_path, text)
     set_options(file, "cam-9", FOUND)
     assert file.read_bytes().decode("utf-8") == text
+
+
+OTHERS = """
+# the gun at the door
+[[device]]
+id = "gun-1"
+role = "gun"
+driver = "serial-gun"
+url = "COM4"
+
+# the scale of 2024, see the note
+[[device]]
+id = "scale-1"
+role = "parcel_scale"
+driver = "sbi"
+url = "COM3"
+[device.options]
+d = "0.005" # as on the plate
+
+# the climate
+[[ device ]]
+id = "th-1"
+role = "climate"
+driver = "xy-md02"
+url = "COM5"
+
+[climate]
+temperature_high = 8
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_one_in_the_place_of_another_leaves_all_else_byte_for_byte(tmp_path: Path, end: str) -> None:
+    text = (BEFORE + OTHERS).replace("\n", end)
+    file = written(tmp_path, text)
+    devices = replace_device(file, SCALE).devices
+    assert [device.id for device in devices] == ["gun-1", "scale-1", "th-1"]
+    assert devices[1] == SCALE
+    after = file.read_bytes().decode("utf-8")
+    head, tail = text.index("[[device]]" + end + 'id = "scale-1"'), text.index(end + "# the climate")
+    assert after == text[:head] + device_table(SCALE).replace("\n", end) + text[tail:]
+
+
+def test_the_last_table_of_a_file_without_a_last_line_end(tmp_path: Path) -> None:
+    file = written(tmp_path, BEFORE + device_table(SCALE).rstrip("\n"))
+    other = DeviceSettings("scale-1", "parcel_scale", "nci", "COM9", {"e": "0.002"}, "0403:6001 A1")
+    assert replace_device(file, other).devices == (other,)
+
+
+def test_a_table_that_is_not_there_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    file = written(tmp_path, BEFORE + OTHERS.replace("scale-1", "scale-2"))
+    before = file.read_bytes()
+    with pytest.raises(ConfigError) as refused:
+        replace_device(file, SCALE)
+    assert refused.value.key == "config.no_table"
+    assert file.read_bytes() == before
+
+
+def test_a_text_that_looks_like_a_table_is_none(tmp_path: Path) -> None:
+    text = BEFORE + 'name = """\n[[device]]\nid = \'scale-1\'\n"""\n' + device_table(SCALE)
+    file = written(tmp_path, text)
+    other = DeviceSettings("scale-1", "parcel_scale", "nci", "COM9", {})
+    try:
+        assert replace_device(file, other).station_name == "[[device]]\nid = 'scale-1'\n"
+    except ConfigError:
+        assert file.read_bytes() == text.encode("utf-8")

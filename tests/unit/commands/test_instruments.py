@@ -44,7 +44,8 @@ def decoded(*arguments: str) -> list[dict[str, Any]]:
 
 def test_every_driver_is_listed_with_its_port() -> None:
     lines = run(instruments.drivers).stdout.splitlines()
-    assert [line.split()[0] for line in lines] == sorted(BUILT_IN)
+    assert [line.split()[0] for line in lines] == sorted([*BUILT_IN, "wedge"])
+    assert any(line.split()[:3] == ["wedge", "gun", "keyboard"] for line in lines)
     assert any(line.split()[1:4] == ["scale", "2400", "7E1"] for line in lines)
     assert any("9600 8N1" in line for line in lines)
 

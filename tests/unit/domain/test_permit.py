@@ -47,7 +47,7 @@ def test_every_command_has_a_rule_and_every_action_is_a_command() -> None:
 
 
 def _is_command(kind: type) -> bool:
-    bases = (c.Command, c.VisitCommand, c.DeliveryCommand, c.UnitCommand, c.PaperCommand)
+    bases = (c.Command, c.VisitCommand, c.DeliveryCommand, c.UnitCommand, c.PaperCommand, c.DeviceCommand)
     return issubclass(kind, c.Command) and kind not in bases
 
 
@@ -129,7 +129,7 @@ def test_the_station_itself_does_its_own_things_only(action: str) -> None:
 FORBIDDEN: dict[str, set[str]] = {
     "administrator": {
         "ResumeUnloading", "AcceptChange", "SignOff", "CheckSeal", "WeighUnit", "AddAuditNote", "ViewDocument",
-        "PurgeDocuments",
+        "PurgeDocuments", "AcceptSwap",
     },
     "auditor": set(NAMES) - {"AddAuditNote", "ViewDocument", "ExportPictures", "SetPin", "SignIn", "SignOut"},
     "management": set(NAMES) - {"SetPin", "SignIn", "SignOut"},

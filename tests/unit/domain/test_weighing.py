@@ -11,9 +11,9 @@ import pytest
 from station.domain.readings import Weight, WeightMode, WeightStatus
 from station.domain.scale_profile import ScaleProfile, ScaleRole, grams, kilograms
 from station.domain.verdicts import Empty, Refused, Settling, Stable, Stale, Taken, Verdict
-from station.domain.weighing import Weighing
+from station.domain.weighing import FRESH, Weighing
 from station.errors import ConfigError
-from station.texts import LANGUAGES, Texts
+from station.texts import LANGUAGES, Texts, line
 
 STEP = 0.125  # seconds between frames: exact in binary, so that 0.625 is 0.625
 PROFILE = ScaleProfile("p", d=Decimal("0.005"), e=Decimal("0.005"), max=Decimal(60), min=Decimal("0.1"))
@@ -235,12 +235,25 @@ def test_the_moment_the_load_was_first_seen_is_told() -> None:
 # Silence
 
 
-def test_older_than_a_second_is_stale_and_not_shown() -> None:
+def test_what_is_too_old_is_stale_and_not_shown() -> None:
     scale = Scale()
     scale.move()
     scale.frames("12.000", 6)
-    assert isinstance(scale.rule.tick(scale.now + 1.0), Stable)
-    assert isinstance(scale.rule.tick(scale.now + 1.01), Stale)
+    assert isinstance(scale.rule.tick(scale.now + FRESH), Stable)
+    assert isinstance(scale.rule.tick(scale.now + FRESH + 0.01), Stale)
+    assert FRESH < 1.0
+
+
+def test_a_scale_that_is_gone_says_why_until_it_is_heard_again() -> None:
+    scale = Scale()
+    scale.move()
+    scale.frames("12.000", 6)
+    reason = line("weight.other")
+    assert scale.rule.gone(reason) == Stale(reason)
+    assert scale.rule.tick(scale.now) == Stale(reason)
+    assert scale.rule.tick(scale.now + 60.0) == Stale(reason)
+    assert isinstance(scale.frames("12.000", 9)[-1], Taken)  # nobody knows what was put there meanwhile
+    assert scale.rule.tick(scale.now + 60.0) == Stale()
 
 
 def test_before_the_first_frame_it_is_stale() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from station.domain.readings import Climate, LinkChange, LinkState
+from station.domain.commands import AcceptSwap
+from station.domain.readings import UNKNOWN, Climate, Identity, LinkChange, LinkState
 from station.workflow.instrument_log import InstrumentLog
 from tests.unit.workflow.stage import Stage
 
 
-def change(log: InstrumentLog, stage: Stage, state: LinkState) -> None:
-    log.offer(LinkChange("scale1", stage.clock.monotonic(), state))
+def change(log: InstrumentLog, stage: Stage, state: LinkState, identity: Identity = UNKNOWN) -> None:
+    log.offer(LinkChange("scale1", stage.clock.monotonic(), state, identity=identity))
 
 
 def made() -> tuple[Stage, InstrumentLog]:
@@ -40,6 +41,28 @@ def test_a_device_that_was_never_there_is_not_lost() -> None:
     change(log, stage, LinkState.SEARCHING)
     change(log, stage, LinkState.ONLINE)
     assert kinds_after(stage, start) == []
+
+
+def test_the_first_meeting_is_an_entry_and_no_second_one_is() -> None:
+    stage, log = made()
+    start = len(stage.store.entries)
+    change(log, stage, LinkState.ONLINE, Identity("0403:6001 A1"))
+    for serial in ("B1", "B1"):
+        change(log, stage, LinkState.ONLINE, Identity("0403:6001 A1", serial))
+    assert kinds_after(stage, start) == ["device.met", "device.met"]
+    assert stage.store.entries[-1].data == {"role": "parcel_scale", "plug": "0403:6001 A1", "serial": "B1"}
+
+
+def test_another_one_is_an_entry_once_and_again_when_it_is_yet_another() -> None:
+    stage, log = made()
+    change(log, stage, LinkState.ONLINE, Identity("", "B1"))
+    start = len(stage.store.entries)
+    for serial in ("X1", "X1", "X2"):
+        change(log, stage, LinkState.REFUSED, Identity("", serial))
+    assert kinds_after(stage, start) == ["device.swapped", "device.lost", "device.swapped"]
+    stage.handlers.dispatch(AcceptSwap(device="scale1", serial="X2"), "accept", "zhao")
+    change(log, stage, LinkState.ONLINE, Identity("", "X2"))
+    assert kinds_after(stage, start)[3:] == ["device.swap_accepted", "device.back"]
 
 
 def test_a_minute_of_air_is_an_entry_with_mean_least_and_most() -> None:

@@ -16,7 +16,7 @@ from station.domain.agreements import Agreement, Terms
 from station.domain.asn import content_hash
 from station.domain.events.common import MeasuringCard, Picture
 from station.domain.events.delivery import SampleDrawn
-from station.domain.events.site import ClimateAlarmRaised
+from station.domain.events.site import ClimateAlarmRaised, DeviceSwapped
 from station.domain.events.unit import EarlierPicture, Mark, PictureDoubted
 from station.domain.plan import StepPlan
 from station.domain.rules.people import appoint_administrator
@@ -138,6 +138,26 @@ OFFICE: list[Provoked] = [
     ("asn.arrived", at("arrived", _told_late, actor="zhao")),
     ("audit.no_entry", at("announced", lambda _: c.AddAuditNote(about=10_000, note="?"), actor="audit")),
     ("reason.missing", at("announced", lambda _: c.AddAuditNote(about=0, note=" "), actor="audit")),
+]
+
+
+# Instruments
+
+
+def _accept(serial: str) -> Callable[[Dock], c.Command]:
+    return lambda _: c.AcceptSwap(device="scale-1", serial=serial)
+
+
+def _swapped() -> Dock:
+    dock = Dock().to("announced")
+    dock.happen("device/scale-1", DeviceSwapped(role="parcel_scale", serial="B2"))
+    return dock
+
+
+SITE: list[Provoked] = [
+    ("swap.none", at("announced", _accept("B2"), actor="zhao")),
+    ("swap.another", lambda: on(_swapped(), _accept("B3"), "zhao")),
+    ("role.not_yours", lambda: on(_swapped(), _accept("B2"), "wang")),
 ]
 
 
@@ -774,4 +794,7 @@ PICTURES: list[Provoked] = [
     ("export.counting", at("unloaded", lambda _: export(), actor="zhao")),
 ]
 
-ALL: list[Provoked] = [*PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES]
+
+ALL: list[Provoked] = [
+    *PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES, *SITE,
+]  # fmt: skip
