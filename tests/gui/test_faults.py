@@ -120,7 +120,7 @@ def test_a_weight_that_became_stale_is_taken_off_the_screen_at_the_next_look(hou
 def test_a_scale_that_is_gone_is_said_at_once(house: House) -> None:
     house.receive()
     house.weigh("12.000")
-    house.engine.scale_gone(Line("weight.other"))
+    house.engine.scale_gone(house.engine.scale.device, Line("weight.other"))
     house.window.tick()
     assert house.text("live.weight") == "—"
     assert list(read_in_both(house, "weight.other"))

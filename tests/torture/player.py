@@ -117,7 +117,7 @@ class Player:
 
     # The instruments
 
-    def shoot(self, token: str, role: str) -> None:
+    def shoot(self, token: str, role: str, measure: bool = False) -> None:
         jpeg = JPEG + str(next(self.pictures)).encode() + b"\xff\xd9"
         now = self.core.clock.monotonic()
         frame = Frame("cam", now, jpeg, 1280, 720, 400.0, 120.0, 0.001, "device-bytes", token=token, codes=self.shown)
