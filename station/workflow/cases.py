@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from station.domain.case import Case, TruckCase
 from station.workflow.handlers import Handlers
 
 
 class Cases:
-    def __init__(self, handlers: Handlers) -> None:
-        self._handlers = handlers
+    def __init__(self, handlers: Handlers, open_deliveries: Callable[[], tuple[str, ...]]) -> None:
+        self._handlers, self._ask_open = handlers, open_deliveries
+        self._open: tuple[str, ...] | None = None
         self._cases: dict[str, Case] = {}
         self._trucks: dict[str, TruckCase] = {}
 
@@ -16,6 +19,13 @@ class Cases:
         """After any entry: a truck's entries change the view of all its deliveries."""
         self._cases.clear()
         self._trucks.clear()
+        self._open = None
+
+    def open(self) -> tuple[str, ...]:
+        """The deliveries that have a tab; asked of the tables once, though every frame of a scale wants to know."""
+        if self._open is None:
+            self._open = self._ask_open()
+        return self._open
 
     def case(self, delivery: str) -> Case:
         if delivery not in self._cases:

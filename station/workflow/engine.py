@@ -51,7 +51,7 @@ RULE_CHECKED = ("face:", "damage", "reclose")  # pictures whose quality a rule j
 class Engine:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._cases = Cases(desk.handlers)
+        self._cases = Cases(desk.handlers, desk.open_deliveries)
         self._drafts = Drafts(desk.drafts)
         self._pictures = PictureDesk(desk.camera)
         self._scales = Scales(desk.scales)
@@ -205,7 +205,7 @@ class Engine:
     @property
     def active(self) -> str:
         """The delivery in the middle of the screen, "" at arrival."""
-        open_ones = self._desk.open_deliveries()
+        open_ones = self._cases.open()
         chosen = self._drafts.of("").get(TAB, "")
         if chosen == "-":
             return ""
@@ -247,9 +247,7 @@ class Engine:
 
     def _tabs(self) -> tuple[situation.TabFacts, ...]:
         active = self.active
-        return tuple(
-            situation.TabFacts(self._cases.case(name), name == active) for name in self._desk.open_deliveries()
-        )
+        return tuple(situation.TabFacts(self._cases.case(name), name == active) for name in self._cases.open())
 
     # Instruments
 
@@ -309,7 +307,7 @@ class Engine:
             self._code(found)
 
     def _tab_number(self, number: int) -> None:
-        open_ones = self._desk.open_deliveries()
+        open_ones = self._cases.open()
         if 0 < number <= len(open_ones):
             self.choose_tab(open_ones[number - 1])
 
@@ -321,7 +319,7 @@ class Engine:
 
     def _code(self, found: Understood) -> None:
         scene = self._scene()
-        open_ones = self._desk.open_deliveries()
+        open_ones = self._cases.open()
         if scene.open_case and situation.kind_of(scene) in UNIT_STEPS:
             owner = self._cases.owner(found.text, open_ones)
             if owner and owner != self.active:
@@ -333,7 +331,7 @@ class Engine:
 
     def _confirm_switch(self) -> None:
         code = self._scene().text(SWITCH)
-        owner = self._cases.owner(code, self._desk.open_deliveries())
+        owner = self._cases.owner(code, self._cases.open())
         self._drafts.put(self.active, SWITCH, "")
         if owner:
             self.choose_tab(owner)
@@ -502,7 +500,7 @@ class Engine:
 
     def _still_here(self) -> str:
         """The next delivery of a truck at the dock; one that waits for its stamp only keeps its tab."""
-        waiting = self._desk.open_deliveries()
+        waiting = self._cases.open()
         return next((name for name in waiting if not self._cases.case(name).visit.departed_at), "")
 
     # The second person

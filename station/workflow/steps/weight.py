@@ -46,7 +46,12 @@ class WeightStep(Plain):
         unit = _unit(scene)
         if scene.text(MODE) == UNSTABLE:
             return _unstable_form(scene, unit)
-        restless = (action("waive", "action.take_unstable", icon="weight"),) if scene.restless else ()
+        asked = unit_actions(scene, unit)
+        if scene.restless:  # in the place of a button that can wait: nine of them have no room side by side
+            asked = (
+                *(one for one in asked if one.id != "extra"),
+                action("waive", "action.take_unstable", icon="weight"),
+            )
         return Page(
             instruction=line("weight.put_pallet" if _platform(scene) else "weight.put", unit=unit.id),
             hint=_hint(scene),
@@ -54,7 +59,7 @@ class WeightStep(Plain):
             faces=marks(scene, unit),
             facts=unit_facts(scene, unit),
             live="weight",
-            actions=(first("action.take_weight"), *unit_actions(scene, unit), *restless, *around()),
+            actions=(first("action.take_weight"), *asked, *around()),
         )
 
     def act(self, scene: Scene, action: str) -> Effects:
