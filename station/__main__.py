@@ -30,6 +30,7 @@ COMMANDS = {
     "cameras": "station.commands.cameras:cameras",
     "decode": "station.commands.instruments:decode",
     "capture": "station.commands.instruments:capture",
+    "byte-table": "station.commands.instruments:byte_table",
     "replay-capture": "station.commands.instruments:replay_capture",
     "read-codes": "station.commands.read_codes:read_codes",
     "self-test": "station.commands.self_test:self_test",

@@ -40,6 +40,7 @@ class Instruments:
     ) -> None:
         """known: which one each instrument has to be, as the log tells it. ports: of this machine, at every look."""
         self._sink, self._clock, self._ports = sink, clock, ports
+        self._captures = settings.data / "captures"
         self._built: dict[str, Instrument] = {}
         self._settings: dict[str, DeviceSettings] = {}
         self._bonds = {device.id: Bond(bound(device, known.get(device.id, UNKNOWN))) for device in settings.devices}
@@ -109,7 +110,8 @@ class Instruments:
             self._built[camera].order(f"measure {token}" if measure else f"take {token}")
 
     def _build(self, device: DeviceSettings) -> None:
-        plugged = Plugged(self._bonds[device.id], self._ports, lambda port: self._claimed(port, device.id))
+        bond, captures = self._bonds[device.id], self._captures
+        plugged = Plugged(bond, self._ports, lambda port: self._claimed(port, device.id), captures)
         self._built[device.id] = build(device, self._sink, self._clock, plugged)
         self._settings[device.id] = device
         self._leading.setdefault(device.role, device.id)

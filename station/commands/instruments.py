@@ -15,6 +15,7 @@ from station.clock import SystemClock
 from station.commands.shared import told
 from station.config import WEDGE, DeviceSettings
 from station.devices.api import Driver, Fault, Link, LinkChange, Preview, Reading
+from station.devices.byte_table import as_test
 from station.devices.capture import FIRST_LINE, is_capture, read_capture
 from station.devices.decode import NOTHING, Found, decode_capture
 from station.devices.decode import decode as decoded
@@ -100,6 +101,18 @@ def replay_capture(driver: str | None, profile: Path | None, file: Path) -> None
     """Print what the driver makes of a capture, as decode does."""
     chunks = read_capture(file)
     _print(decode_capture(_maker(driver or _driver_of(file), profile), chunks))
+
+
+@click.command("byte-table")
+@click.option("--driver", help="Another one than the capture was made with.")
+@profile_option
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@told
+def byte_table(driver: str | None, profile: Path | None, file: Path) -> None:
+    """Print a capture as a table for a test: its frames, and what the driver reads in them."""
+    name = driver or _driver_of(file)
+    options = dict(_settings(name, profile, "").options)
+    click.echo(as_test(file.name, name, options, _maker(name, profile), read_capture(file)), nl=False)
 
 
 def _run(settings: DeviceSettings, driver: Driver, link: Link, seconds: float) -> None:

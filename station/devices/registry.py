@@ -23,7 +23,8 @@ from station.devices.links.ports import serial_ports
 from station.devices.links.recording import RECORDING, RecordingLink
 from station.devices.links.serial_link import PORT, SerialLink
 from station.devices.plugs import find
-from station.devices.status import DeviceStatus
+from station.devices.recorder import KINDS, Recorder
+from station.devices.status import RECORD, DeviceStatus
 from station.devices.worker import Sink, Worker
 from station.domain.readings import UNKNOWN, Identity
 from station.domain.scale import Scale, ScalePapers
@@ -95,11 +96,15 @@ def driver_class(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Plugged:
-    """How an instrument is found and held to be the same one. claimed: whether a port is another instrument's."""
+    """How an instrument is found and held to be the same one. claimed: whether a port is another instrument's.
+
+    captures: the folder where its bytes may be written down, None where they may not.
+    """
 
     bond: Bond
     ports: Ports = serial_ports
     claimed: Callable[[PortSeen], bool] = lambda port: False
+    captures: Path | None = None
 
 
 def build(settings: DeviceSettings, sink: Sink, clock: Clock, plugged: Plugged | None = None) -> Instrument:
@@ -112,11 +117,14 @@ def build(settings: DeviceSettings, sink: Sink, clock: Clock, plugged: Plugged |
         return wedge
     driver = driver_of(settings)
     orders = tuple(name for name in TESTS if _takes(driver_of(settings), name))
-    status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url or settings.usb, orders=orders)
     plugged = plugged or Plugged(Bond(bound(settings, UNKNOWN)))
+    recorder = None
+    if plugged.captures is not None and driver.kind in KINDS:
+        recorder, orders = Recorder(plugged.captures, settings.id, settings.driver), (*orders, RECORD)
+    status = DeviceStatus(settings.id, settings.role, settings.driver, settings.url or settings.usb, orders=orders)
     silent = SILENT_AFTER.get(driver.kind, float("inf"))
     link = plugged_link(settings, plugged)
-    return Worker(status, link, driver, sink=sink, clock=clock, silent=silent, bond=plugged.bond)
+    return Worker(status, link, driver, sink=sink, clock=clock, silent=silent, bond=plugged.bond, recorder=recorder)
 
 
 def bound(settings: DeviceSettings, known: Identity) -> Identity:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from station.domain.readings import UNKNOWN, Identity, LinkState
 from station.texts import Line
 
+RECORD = "record"  # the order that begins a capture of an instrument's bytes, and ends it
+
 
 class Rung(StrEnum):
     PORT = "port"
@@ -24,7 +26,8 @@ class DeviceStatus:
     reason: a text key or the system's words for what fails; said: the same as a sentence, where there is one. raw: the
     last bytes, at most 128. delivers: how large a camera's pictures are. denied: options of the settings that it does
     not allow. identity: the instrument's own number; which: what stands there, adapter and number, while it is
-    refused. orders: what it can be told to do.
+    refused. orders: what it can be told to do. recording: the capture
+    that is written now.
     """
 
     id: str
@@ -44,3 +47,4 @@ class DeviceStatus:
     said: Line | None = None
     which: Identity = UNKNOWN
     orders: tuple[str, ...] = ()
+    recording: str = ""

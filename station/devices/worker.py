@@ -16,8 +16,9 @@ from station.clock import Clock
 from station.devices.api import Driver, Fault, Link, LinkChange, LinkState, Preview, Reading
 from station.devices.bond import Bond, Told
 from station.devices.plugs import other_device
+from station.devices.recorder import Recorder
 from station.devices.settling import Settling
-from station.devices.status import DeviceStatus, Rung
+from station.devices.status import RECORD, DeviceStatus, Rung
 from station.domain.readings import UNKNOWN, Identity
 from station.errors import DeviceError, OtherDevice
 from station.program_log import ProgramLog
@@ -53,6 +54,7 @@ class Worker:
         clock: Clock,
         silent: float,
         bond: Bond | None = None,
+        recorder: Recorder | None = None,
         pause: Pause | None = None,
     ) -> None:
         """silent: seconds without a good frame after which the instrument counts as silent. bond: which one it has to
@@ -64,6 +66,7 @@ class Worker:
         self._silent = silent
         self._status = status
         self._bond = bond or Bond()
+        self._recorder = recorder
         self._orders: deque[str] = deque()
         self._attempt = 0  # since it was online last
         self._failed = False  # told in the program's log, and not yet over
@@ -111,6 +114,8 @@ class Worker:
             if not self._stop.is_set():
                 self._pause(BACK_OFF[min(self._attempt, len(BACK_OFF) - 1)])
                 self._attempt += 1
+        if self._recorder is not None:
+            self._recorder.stop()
 
     def _opened(self) -> None:
         """What stands here has to tell anew which one it is. A refused one stays refused until it has."""
@@ -130,18 +135,32 @@ class Worker:
             asked = self._driver.pending(now)
             if asked:
                 self._link.write(asked)
+                self._record(asked, now, sent=True)
             data = self._link.read(TURN)
             now = self._clock.monotonic()
+            self._record(data, now, sent=False)
             if data:
                 self._note(raw=(self._status.raw + data)[-RAW_KEPT:], reached=self._at_least(Rung.BYTES))
             for found in self._driver.feed(settling.passed(data, now), now):
                 self._found(found)
             self._watch(now, opened)
 
+    def _record(self, data: bytes, at: float, *, sent: bool) -> None:
+        if self._recorder is not None:
+            self._recorder.note(data, at, sent=sent)
+            if self._recorder.file != self._status.recording:
+                self._note(recording=self._recorder.file)
+
+    def _order(self, order: str) -> None:
+        if order == RECORD and self._recorder is not None:
+            self._recorder.toggle(self._clock.now(), self._clock.monotonic())
+        else:
+            self._driver.order(order)
+
     def _give_orders(self) -> None:
         while self._orders:
             try:
-                self._driver.order(self._orders.popleft())
+                self._order(self._orders.popleft())
             except DeviceError as error:
                 self._sink(
                     Fault(self._status.id, self._clock.monotonic(), "order", text=str(error.params.get("order")))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from station.config import CAMERAS
-from station.devices.status import DeviceStatus, Rung
+from station.devices.status import RECORD, DeviceStatus, Rung
 from station.domain.readings import Climate, Fault, LinkChange, LinkState, Preview, Reading, Scan, Weight
 from station.texts import Line, catalogue
 from station.ui.context import Context
@@ -118,9 +118,12 @@ class DeviceCard(Card):
         self._swap.setVisible(refused and may_accept(self._context))
         for button in self._orders.values():
             button.setVisible(not refused)
+        if RECORD in self._orders:
+            put(self._orders[RECORD], say(Line("devices.order.stop" if status.recording else "devices.order.record")))
         raw = status.raw[-RAW_SHOWN:]
         text = "".join(chr(byte) if 32 <= byte < 127 else "·" for byte in raw)
-        put(self._raw, f"{status.driver} · {status.url}\n{raw.hex(' ').upper()}\n{text}")
+        written = f"\n● {status.recording}" if status.recording else ""
+        put(self._raw, f"{status.driver} · {status.url}{written}\n{raw.hex(' ').upper()}\n{text}")
 
     def _rung(self, status: DeviceStatus, rung: Rung) -> tuple[str, str, str]:
         reached = -1 if status.reached is None else list(Rung).index(status.reached)
