@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from station.domain import aggregates
+from station.errors import StoreError
 from station.store import log, projections
 from station.store.reader import reading
 from station.store.verify import verify
@@ -132,8 +133,19 @@ def _heed(out: bytes, acknowledged: dict[int, str]) -> None:
             raise Wrong(f"entry {index} was {acknowledged[int(index)]} and is {kind}")
 
 
+def _made(data: Path) -> bool:
+    """Whether the first start got as far as a database; one that was killed in it is finished by the next."""
+    try:
+        with reading(data):
+            return True
+    except StoreError as error:
+        if error.key in ("store.no_database", "store.unrecovered", "store.setting"):
+            return False
+        raise
+
+
 def _check(folder: Path, acknowledged: dict[int, str]) -> None:
-    if not acknowledged and not (folder / "data" / "station.db").exists():
+    if not acknowledged and not _made(folder / "data"):
         return  # killed before there was a database: nothing was promised
     report = verify(folder / "data", folder / "keys", aggregates, projections, lambda said: None)
     if not report.good:

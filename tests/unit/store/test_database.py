@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import apsw
@@ -106,3 +108,27 @@ def test_errors_of_sqlite_are_told_also_in_peewees_wrapping(error: Exception, ki
         own = told(raised, Path("station.db"))
         assert (type(own), own.key) == (kind, key)
         assert isinstance(own, StationError)
+
+
+HALF_MADE = """
+import os, sys
+import apsw
+run = apsw.Connection(sys.argv[1]).execute
+run("PRAGMA cache_size = 1")
+run("CREATE TABLE t (a)")
+for _ in range(50):
+    run("INSERT INTO t VALUES (randomblob(5000))")
+run("BEGIN IMMEDIATE")
+run("UPDATE t SET a = randomblob(5000)")
+os._exit(9)
+"""
+
+
+def test_a_writer_that_was_killed_before_the_log_began_is_told_as_that(tmp_path: Path) -> None:
+    """A kill while the first start makes the database: a reader may not undo it, and says what to do."""
+    file = tmp_path / "station.db"
+    subprocess.run([sys.executable, "-c", HALF_MADE, str(file)], check=False)
+    assert (tmp_path / "station.db-journal").exists()
+    with pytest.raises(StoreError) as told:
+        connect(file, read_only=True)
+    assert told.value.key == "store.unrecovered"
