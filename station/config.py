@@ -267,8 +267,8 @@ class _Reader:
 
     def _alarm_figure(self, table: Mapping[str, Any], name: str) -> Decimal:
         least, most = ALARMS[name]
-        fits = lambda value: _is_within(value, least, most)  # noqa: E731
-        return Decimal(str(self._value(table, f"climate.{name}", None, fits, f"{least}–{most}")))
+        allowed = f"{least}–{most}"
+        return Decimal(str(self._value(table, f"climate.{name}", None, lambda v: _is_within(v, least, most), allowed)))
 
     def _table(self, name: str) -> Mapping[str, Any]:
         table = self._tables.get(name, {})

@@ -293,9 +293,13 @@ class Station:
         self.background.run(
             lambda: parcel.write(folder),
             lambda said: self.engine.tell(Tone.GOOD, said),
-            lambda error: self.engine.tell(Tone.STOP, Line(error.key, error.params)),  # type: ignore[attr-defined]
+            self._not_exported,
             (StoreError,),
         )
+
+    def _not_exported(self, error: Exception) -> None:
+        assert isinstance(error, StoreError)  # nothing else is handed on
+        self.engine.tell(Tone.STOP, Line(error.key, error.params))
 
     def _sign_out(self) -> None:
         self.people.sign_out(self.engine.person)

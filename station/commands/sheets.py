@@ -12,7 +12,7 @@ from station.commands.shared import EXIT_WRONG, config_option, core_of, say_erro
 from station.documents.control_sheet import badge_cards
 from station.documents.control_sheet import control_sheet as draw_control_sheet
 from station.documents.measuring_card import measuring_card as draw_measuring_card
-from station.documents.test_card import test_card as draw_test_card
+from station.documents.test_card import camera_card
 from station.domain.roles import Role
 from station.texts import Line
 
@@ -42,7 +42,7 @@ def measuring_card(out: Path) -> None:
 @told
 def test_card(out: Path) -> None:
     """Write the test card that `station calibrate-camera` wants before the camera."""
-    out.write_bytes(draw_test_card())
+    out.write_bytes(camera_card())
     click.echo(str(out))
 
 

@@ -30,12 +30,9 @@ from station.workflow.drafts import Drafts
 from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, Show, Take, Tell, WeighAgain
 from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
-from station.workflow.papers import is_personal, sealed, told_of
-from station.workflow.picture_desk import PictureDesk
-from station.workflow.pictures import fault_of, picture_of, put_durably
-from station.workflow.release_desk import ReleaseDesk
 from station.workflow.scales import Scales
 from station.workflow.scene import Scene
+from station.workflow.shutter import Hands, Shutter
 from station.workflow.signals import Signal, Tone
 from station.workflow.unsaved import RETRY_EVERY, Taking, Unsaved
 from station.workflow.view import View
@@ -45,7 +42,6 @@ Listener = Callable[[Signal | None], None]
 TAB = "tab"  # the draft that remembers the active delivery
 SWITCH = "switch_to"  # the draft that holds another delivery's scanned code until F1 confirms it
 MISREAD = "scan."  # faults of a gun: somebody has pulled its trigger and waits for an answer
-RULE_CHECKED = ("face:", "damage", "reclose")  # pictures whose quality a rule judges and writes down
 
 
 class Engine:
@@ -53,14 +49,13 @@ class Engine:
         self._desk = desk
         self._cases = Cases(desk.handlers, desk.open_deliveries)
         self._drafts = Drafts(desk.drafts)
-        self._pictures = PictureDesk(desk.camera)
+        self._shutter = Shutter(desk, Hands(lambda: self.active, self._cases.case, self._took, self._say))
         self._scales = Scales(desk.scales)
         self._told: object = None  # of the scale, last
         self._tried: object = None
         self._gatherer = Gatherer()
         self._climate: Climate | None = None
         self._truck_air: Climate | None = None
-        self._release = ReleaseDesk(desk.mount)
         self._person, self._roles = "", frozenset[Role]()
         self._unsaved: Unsaved | None = None
         self._second: second.Waiting | None = None
@@ -107,7 +102,7 @@ class Engine:
     @property
     def advice(self) -> Advice:
         """What the live picture wants before it is taken."""
-        return self._release.advice
+        return self._shutter.advice
 
     def offer(self, reading: Reading | Preview | Fault) -> None:
         """Every reading, in the order of arrival, unthrottled."""
@@ -123,9 +118,10 @@ class Engine:
             case Preview():
                 self._live(reading)
             case Frame():
-                self._framed(reading)
+                self._shutter.framed(reading)
+                self._tell(None)
             case Fault() if reading.token:
-                self._not_framed(reading)
+                self._shutter.not_framed(reading)
             case Fault() if reading.code.startswith(MISREAD):
                 self._say(Tone.BAD, Line(f"fault.{reading.code}", {"text": reading.text}))
 
@@ -140,7 +136,7 @@ class Engine:
             self._retry()
         elif self._second is not None:
             self._act_second(action)
-        elif action == "back" and self._may_release() and self._release.stopped():
+        elif action == "back" and self._may_release() and self._shutter.stopped():
             self._say(Tone.ATTENTION, line("release.stopped"))
         elif self._back:
             self._carry_out((Look(1 if action in ("next", "accept") else -1),) if action != "print" else ())
@@ -171,9 +167,7 @@ class Engine:
     def tick(self) -> None:
         """Four times a second: stale weights, late pictures, drafts to disk, unsaved commands."""
         now = self._desk.clock.monotonic()
-        for late in self._pictures.overdue(now):
-            self._release.answered(late.purpose, accepted=False)
-            self._say(Tone.BAD, line("camera.no_answer", delivery=late.delivery))
+        self._shutter.tick(now)
         self._desk.checks.tick(now)
         self._scales.tick(now)
         self._judge()
@@ -198,7 +192,7 @@ class Engine:
             waiting=self._second,
             refusal=self._refusal,
             unsaved=None if self._unsaved is None else self._unsaved.line,
-            busy=self._pictures.busy(self.active),
+            busy=self._shutter.busy(self.active),
             back=self._back,
         )
 
@@ -338,75 +332,24 @@ class Engine:
 
     def _live(self, preview: Preview) -> None:
         """A live picture: what it wants is said; a face that is still, sharp and well exposed releases itself."""
-        delivery = self.active
-        case = self._cases.case(delivery) if delivery else None
-        if self._release.offer(preview, case) and self._may_release():
+        if self._shutter.live(preview) and self._may_release():
             self.act("next")
 
     def _may_release(self) -> bool:
         """Only where the page asks for a face, and nothing else is asked of a person."""
-        if not self._person or self._unsaved or self._second or self._back or self._pictures.busy(self.active):
+        if not self._person or self._unsaved or self._second or self._back or self._shutter.busy(self.active):
             return False
         scene = self._scene()
         return not scene.text(SWITCH) and situation.step_of(scene).page(scene).ghost is not None
 
-    def _framed(self, frame: Frame) -> None:
-        taking = self._pictures.answered(frame)
-        if taking is None:
-            return
-        if taking.delivery != self.active:
-            self._say(Tone.BAD, line("camera.other_tab", delivery=taking.delivery))
-            return
-        self._keep(taking, frame)
-
-    def _keep(self, taking: Taking, frame: Frame) -> None:
-        """The file is durable before the entry that names it; a bad picture becomes no file."""
-        scene = self._scene_of(taking.delivery)
-        picture = picture_of(frame, scene.case)
-        fault = fault_of(scene.case, picture)
-        if fault is not None and not taking.purpose.startswith(RULE_CHECKED):
-            self._say(Tone.BAD, fault)
-            return
-        if fault is not None:
-            self._took(taking, picture)  # the rule refuses it and writes that down
-            return
-        picture = told_of(taking.purpose, frame, picture)
-        self._pictures.keep(taking)
-        if is_personal(taking.purpose):  # its key goes into the database, which is this thread's
-            self._seal(taking, frame, picture)
-        else:
-            self._desk.aside(
-                lambda: put_durably(self._desk.evidence, frame.jpeg), lambda error: self._kept(taking, picture, error)
-            )
-        self._tell(None)
-
-    def _seal(self, taking: Taking, frame: Frame, picture: Picture) -> None:
-        try:
-            picture = sealed(self._desk.evidence, frame, picture)
-        except StoreError as error:
-            self._kept(taking, picture, error)
-        else:
-            self._kept(taking, picture, None)
-
-    def _kept(self, taking: Taking, picture: Picture, error: StoreError | None) -> None:
-        self._pictures.kept(taking)
-        if error is not None:
-            self._say(Tone.STOP, Line(error.key, error.params))
-        elif taking.delivery != self.active:
-            self._say(Tone.BAD, line("camera.other_tab", delivery=taking.delivery))
-        else:
-            self._took(taking, picture)
-
-    def _took(self, taking: Taking, picture: Picture) -> None:
+    def _took(self, taking: Taking, picture: Picture) -> bool:
+        """A picture is the entry of who released it: who has come since takes one of their own."""
+        if taking.person != self._person:
+            self._say(Tone.BAD, line("camera.other_person"))
+            return False
         scene = self._scene_of(taking.delivery)
         self._carry_out(situation.step_of(scene).taken(scene, taking.purpose, picture))
-        self._release.answered(taking.purpose, accepted=self._refusal is None)
-
-    def _not_framed(self, fault: Fault) -> None:
-        taking = self._pictures.answered(fault)
-        if taking is not None:
-            self._release.answered(taking.purpose, accepted=False)
-            self._say(Tone.BAD, Line(f"fault.{fault.code}", {"text": fault.text}))
+        return self._refusal is None
 
     # Carrying out
 
@@ -422,7 +365,7 @@ class Engine:
             case Put():
                 self._drafts.put(self.active, effect.name, effect.text)
             case Take():
-                self._pictures.ask(self.active, effect.purpose, self._desk.clock.monotonic())
+                self._shutter.ask(effect.purpose, self._person)
             case Tell():
                 self._say(effect.tone, effect.line)
             case Show():

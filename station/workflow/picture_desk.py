@@ -19,12 +19,12 @@ class PictureDesk:
         self._open: dict[str, Taking] = {}
         self._kept: dict[str, Taking] = {}  # on their way to the disk
 
-    def ask(self, delivery: str, purpose: str, now: float) -> bool:
+    def ask(self, delivery: str, purpose: str, now: float, person: str) -> bool:
         """Asks for a picture; False while another one of the delivery is on its way."""
         if self.busy(delivery):
             return False
         token = secrets.token_hex(8)
-        self._open[token] = Taking(token, delivery, purpose, now)
+        self._open[token] = Taking(token, delivery, purpose, now, person)
         self._camera.take(token, role_for(purpose), purpose in MEASURED)
         return True
 

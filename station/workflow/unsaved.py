@@ -28,9 +28,10 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A picture that was asked for and has not come."""
+    """A picture that was asked for and has not come. person: who released it."""
 
     token: str
     delivery: str
     purpose: str
     since: float
+    person: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from station.documents.test_card import test_card as card
+from station.documents.test_card import camera_card as card
 from station.domain.calibration import CARD_CODE
 from station.domain.codes import Kind, understand
 from station.domain.readings import Scan

@@ -30,7 +30,7 @@ from station.domain.scale_profile import ScaleProfile, ScaleRole
 from station.domain.units import DeclaredUnit
 from station.errors import StoreError
 from station.texts import Line, Texts
-from station.workflow.desk import Desk
+from station.workflow.desk import Aside, Desk, at_once
 from station.workflow.engine import Engine
 from station.workflow.handlers import Accepted, Handlers
 from station.workflow.loader import load_checklist
@@ -113,6 +113,7 @@ class Stage:
         self.camera = FakeCamera()
         self.people = FakePeople()
         self.host = FakeHost()
+        self.aside: Aside = at_once  # a test has its own where a disk is slow
         self.evidence: Any = evidence or FakeEvidence(self.store)
         self.expected: list[Expected] = []
         self.pictures = 0
@@ -140,11 +141,15 @@ class Stage:
                 day=lambda: DAY,
                 expected=lambda: tuple(self.expected),
                 open_deliveries=self._open,
+                aside=self._aside,
             )
         )
         engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
         self.engine = engine
         return engine
+
+    def _aside(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self.aside(work, done)
 
     def _open(self) -> tuple[str, ...]:
         visits = {name: self.handlers.delivery(name).visit for name in self._deliveries}

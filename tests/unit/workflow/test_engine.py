@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -89,6 +88,21 @@ def sample(stage: Stage) -> None:
     stage.press()
     stage.scan("T900001")
     stage.picture()
+
+
+@pytest.mark.parametrize("now", ["li", ""])
+def test_a_picture_is_the_entry_of_who_released_it(stage: Stage, now: str) -> None:
+    """Somebody else signs in, or nobody is left, while the picture is on its way: it counts for neither."""
+    to_units(stage)
+    stage.scan(f"SF{1:013}")
+    stage.press()
+    stage.engine.sign_in(now, frozenset())
+    stage.shoot()
+    assert stage.last() == "camera.other_person"
+    assert "unit.face_taken" not in stage.store.kinds()
+    stage.sign_in("wang")
+    stage.picture()
+    assert (stage.store.entries[-1].kind, stage.store.entries[-1].actor) == ("unit.face_taken", "wang")
 
 
 def test_a_label_of_two_codes_is_compared_with_the_notice(stage: Stage) -> None:
@@ -440,7 +454,7 @@ def later(stage: Stage) -> Later:
     to_units(stage)
     stage.scan(f"SF{1:013}")
     later = Later()
-    stage.engine._desk = dataclasses.replace(stage.engine._desk, aside=later)
+    stage.aside = later
     return later
 
 
@@ -471,4 +485,12 @@ def test_a_picture_that_is_durable_after_another_tab_was_opened_belongs_to_nobod
     stage.engine.choose_tab("")
     later.go()
     assert stage.last() == "camera.other_tab"
+    assert "unit.face_taken" not in stage.store.kinds()
+
+
+def test_a_picture_that_is_durable_after_another_person_came_belongs_to_nobody(stage: Stage, later: Later) -> None:
+    stage.picture()
+    stage.sign_in("li")
+    later.go()
+    assert stage.last() == "camera.other_person"
     assert "unit.face_taken" not in stage.store.kinds()
