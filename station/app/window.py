@@ -107,30 +107,9 @@ class Station:
         self.desk.who = lambda: self.engine.person
         self.core.handlers.subscribe(self._written)
         self.setup = DeviceSetup(settings.file, self.instruments, self.core.clock, join=self._join, record=self._set_up)
-        self.context = Context(
-            speech=Speech(Texts(settings.language)),
-            theme=Theme(settings.theme),
-            clock=self.core.clock,
-            engine=self.engine,
-            queries=self.core.queries,
-            instruments=self.instruments,
-            setup=self.setup,
-            checks=self.checks,
-            desk=self.desk,
-            dock=settings.dock,
-            pedal=settings.pedal,
-            limits=settings.climate,
-            sound=settings.sound,
-            sounds_in=settings.data / "sounds",
-        )
+        self.context = self._context(settings)
         self.renderer = DocumentsRenderer(self.core, self.background, lambda: self._with_role(STAGING))
-        self.receipts = ReceiptDesk(
-            self.core.handlers,
-            self.core.store,
-            self.renderer,
-            self.core.store.evidence,
-            lambda said: self.engine.tell(Tone.BAD, said),
-        )
+        self.receipts = self._receipts()
         core, memory = self.core, settings.data / "pictures.memory"
         self.recall = RecallClient(memory, core.store.files.folder, self.bridge.put, core.clock)
         self.watch = PictureWatch(core.handlers, core.queries, self.recall, core.clock)
@@ -146,6 +125,33 @@ class Station:
             _every(AIR_EVERY_MS, self.air.tick),
             _every(PURGE_EVERY_MS, self._purge),
         ]
+
+    def _context(self, settings: Settings) -> Context:
+        return Context(
+            speech=Speech(Texts(settings.language)),
+            theme=Theme(settings.theme),
+            clock=self.core.clock,
+            engine=self.engine,
+            queries=self.core.queries,
+            instruments=self.instruments,
+            setup=self.setup,
+            checks=self.checks,
+            desk=self.desk,
+            dock=settings.dock,
+            pedal=settings.pedal,
+            limits=settings.climate,
+            sound=settings.sound,
+            sounds_in=settings.data / "sounds",
+        )
+
+    def _receipts(self) -> ReceiptDesk:
+        return ReceiptDesk(
+            self.core.handlers,
+            self.core.store,
+            self.renderer,
+            self.core.store.evidence,
+            lambda said: self.engine.tell(Tone.BAD, said),
+        )
 
     def _engine(self, scales: tuple[Scale, ...], mount: Mount) -> Engine:
         return Engine(
