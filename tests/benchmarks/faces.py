@@ -44,9 +44,9 @@ class Watch:
         camera._sink = self._heard
         player.core.handlers.subscribe(self._written)
 
-    def _order(self, token: str) -> None:
+    def _order(self, token: str, role: str, measure: bool = False) -> None:
         self._ordered = time.perf_counter()
-        self._take(token)
+        self._take(token, role, measure)
 
     def _heard(self, item: Any) -> None:
         if isinstance(item, Frame):
