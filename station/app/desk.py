@@ -34,6 +34,8 @@ class Window(Protocol):
 
     def ask_person(self, badge: str) -> None: ...
 
+    def takes_badge(self, badge: str) -> bool: ...
+
     def lock(self) -> None: ...
 
     def show_page(self, name: str) -> None: ...
@@ -120,10 +122,16 @@ class StationDesk:
         if self.window is not None:
             self.window.show_page("receiving")
 
-    def accept_swap(self, device: str, identity: Identity) -> Line | None:
-        """By whoever is signed in, with badge and PIN; the rule says whether that is a supervisor."""
+    def verify(self, badge: str, pin: str, done: Callable[[str | Line], None]) -> None:
+        self._people.verify(badge, pin, done)
+
+    def accept_swap(self, device: str, identity: Identity, second: str = "") -> Line | None:
+        """By whoever is signed in; the rule says whether that is a supervisor, or one has to stand beside."""
         command = AcceptSwap(device=device, plug=identity.plug, serial=identity.serial)
-        result = self._core.handlers.dispatch(command, f"cmd-{uuid.uuid4()}", self.who())
+        try:
+            result = self._core.handlers.dispatch(command, f"cmd-{uuid.uuid4()}", self.who(), second)
+        except StoreError as error:
+            return Line(error.key, error.params)
         return result.reason if isinstance(result, Rejected) else None
 
     def import_notices(self) -> None:
@@ -180,6 +188,9 @@ class StationDesk:
         return self._core.local(moment).strftime("%Y-%m-%d %H:%M")
 
     # For the engine
+
+    def takes_badge(self, badge: str) -> bool:
+        return self.window is not None and self.window.takes_badge(badge)
 
     def switch_person(self, badge: str) -> None:
         if self.window is not None:

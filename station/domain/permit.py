@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from station.domain.commands import Command, SetPin, SignIn, SignOut
 from station.domain.refusal import require
-from station.domain.roles import OWN_ACCOUNT, Role, may, may_second
+from station.domain.roles import OWN_ACCOUNT, Role, may, may_alone, may_second
 from station.domain.state import PersonState
 
 # The station's own hands: what it books by itself after a person's command (a receipt, a climate minute).
@@ -18,7 +18,8 @@ def roles_of(person: PersonState) -> frozenset[Role]:
 
 
 def permit(command: Command, actor: PersonState | None, second: PersonState | None) -> None:
-    """Refuses a command that the actor's roles do not allow, and a second person who is no second person.
+    """Refuses a command that the actor's roles do not allow, or not without somebody beside, and a second person who is
+    no second person.
 
     actor is None for the station itself.
     """
@@ -27,6 +28,7 @@ def permit(command: Command, actor: PersonState | None, second: PersonState | No
     else:
         allowed = may(roles_of(actor), command.action) and _own_or_helped(command, actor)
         require(allowed, "role.not_yours", action=command.action)
+        require(second is not None or may_alone(roles_of(actor), command.action), "second.missing")
     if second is not None:
         _permit_second(command, actor, second)
 

@@ -74,7 +74,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "AcceptPicture": _DOCK,
     "ExportPictures": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ACCOUNT_OFFICER, Role.LEGAL}),
     "AddDevice": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
-    "AcceptSwap": _SUPERVISOR,
+    "AcceptSwap": _DOCK,
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.
@@ -87,7 +87,11 @@ SECONDS: dict[str, frozenset[Role]] = {
     "CheckIdentity": _SUPERVISOR,
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),
     "AcceptPicture": _DOCK,
+    "AcceptSwap": _SUPERVISOR,
 }
+
+# Where a second person is always needed but for these roles, who answer for it alone.
+ALONE: dict[str, frozenset[Role]] = {"AcceptSwap": _SUPERVISOR}
 
 # What everybody does with the own account -> who may do it with another's: a forgotten PIN, a session left behind.
 OWN_ACCOUNT: dict[str, frozenset[Role]] = {"SetPin": _SYSTEM, "SignIn": frozenset(), "SignOut": _SYSTEM}
@@ -96,6 +100,11 @@ OWN_ACCOUNT: dict[str, frozenset[Role]] = {"SetPin": _SYSTEM, "SignIn": frozense
 def may(roles: frozenset[Role], action: str) -> bool:
     """Whether any of a person's roles allows an action."""
     return bool(roles & ACTIONS.get(action, frozenset()))
+
+
+def may_alone(roles: frozenset[Role], action: str) -> bool:
+    """Whether any of a person's roles allows an action without somebody beside, as far as the role decides that."""
+    return action not in ALONE or bool(roles & ALONE[action])
 
 
 def may_second(roles: frozenset[Role], action: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QImage
 
@@ -147,8 +147,15 @@ class Desk(Protocol):
         """Asks for files and imports them; the result is said by itself."""
         ...
 
-    def accept_swap(self, device: str, identity: Identity) -> Line | None:
-        """Another instrument may be used in the place of a known one; why not, None if it may."""
+    def verify(self, badge: str, pin: str, done: Callable[[str | Line], None]) -> None:
+        """Who stands beside: the person's id, or why not. Nobody is signed in by it."""
+        ...
+
+    def accept_swap(self, device: str, identity: Identity, second: str = "") -> Line | None:
+        """Another instrument may be used in the place of a known one; why not, None if it may.
+
+        second: the person who stands beside who is signed in, "" for nobody.
+        """
         ...
 
     def evidence(self, sha256: str, ext: str) -> bytes | None: ...
@@ -229,4 +236,13 @@ class Page(Protocol):
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """An instrument spoke (throttled; for showing only)."""
+        ...
+
+
+@runtime_checkable
+class AsksForABadge(Protocol):
+    """A page that may want to know who stands beside."""
+
+    def takes_badge(self, badge: str) -> bool:
+        """A gun has read a badge; False where nobody is asked for, and it is somebody who wants to work here."""
         ...

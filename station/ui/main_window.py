@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from station.domain.codes import CONTROLS
 from station.domain.readings import Fault, LinkChange, Preview, Reading, Scan
 from station.texts import LANGUAGES, Line, Texts
-from station.ui.context import Context, Page
+from station.ui.context import AsksForABadge, Context, Page
 from station.ui.language import QtWords
 from station.ui.pages.first_start import FirstStartPage
 from station.ui.pages.gallery import GalleryPage
@@ -118,6 +118,11 @@ class MainWindow(QMainWindow):
             return
         self._show(self._sign_in)
         self._sign_in.open(badge, locked=not self._context.engine.person)
+
+    def takes_badge(self, badge: str) -> bool:
+        """Whether the page that is on the screen has asked for somebody beside."""
+        shown = self._stack.currentWidget()
+        return isinstance(shown, AsksForABadge) and shown.takes_badge(badge)
 
     def lock(self) -> None:
         """Hides the data; the instruments go on, and a badge brings the step back."""

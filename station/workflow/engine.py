@@ -306,6 +306,8 @@ class Engine:
             self.choose_tab(open_ones[number - 1])
 
     def _badge(self, badge: str) -> None:
+        if self._desk.host.takes_badge(badge):
+            return
         if self._second is not None:
             self.fill(second.BADGE, badge)
         else:

@@ -1,6 +1,9 @@
-"""Another instrument in the place of a known one, on the Devices page: said to all, allowed by a supervisor alone."""
+"""Another instrument in the place of a known one, on the Devices page: said to all, allowed by a supervisor who is
+signed in or stands beside a clerk."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +13,9 @@ from station.devices.status import DeviceStatus, Rung
 from station.domain.case import Happening
 from station.domain.events.site import DeviceMet, DeviceSwapped
 from station.domain.readings import Identity, LinkState
-from station.texts import Line
-from station.workflow.reading import LogFilter
-from tests.gui.house import House
+from station.texts import Line, Texts
+from station.workflow.reading import LogFilter, LogRow
+from tests.gui.house import PIN, House
 
 WAS, NOW = "B021370042", "X900000001"
 SAID = Line("device.other", {"device": "scale-1", "wanted": WAS, "found": NOW, "plug": "", "serial": NOW})
@@ -46,8 +49,8 @@ def press(house: House) -> None:
     house.settle()
 
 
-@pytest.mark.parametrize("person", ["wang", "admin"])
-def test_everybody_reads_what_stands_there_and_only_a_supervisor_may_allow_it(swapped: House, person: str) -> None:
+@pytest.mark.parametrize("person", ["chen", "admin"])
+def test_everybody_reads_what_stands_there_and_not_everybody_may_allow_it(swapped: House, person: str) -> None:
     look(swapped, person)
     assert swapped.word("devices.state.refused") in swapped.everything()
     assert swapped.context.say(SAID) in swapped.everything()
@@ -95,3 +98,106 @@ def test_the_question_goes_when_the_right_one_is_back(swapped: House) -> None:
     swapped.settle()
     assert not swapped.sees("swap")
     assert swapped.sees("device.scale-1")
+
+
+# The clerk is signed in, the supervisor stands beside
+
+
+def ask(house: House, badge: str, pin: str = PIN) -> None:
+    """By gun and keys: a clerk asks, somebody shows a badge and types a PIN, Enter."""
+    house.scan(f"STN:B:{badge}")
+    house.settle()
+    house.type(pin)
+    house.key(Qt.Key.Key_Return)
+
+
+def accepted(house: House) -> tuple[LogRow, ...]:
+    return house.queries.log_page(LogFilter(kind="device.swap_accepted"))
+
+
+@pytest.fixture
+def asked(swapped: House) -> House:
+    """A clerk stands before the question."""
+    look(swapped, "wang")
+    press(swapped)
+    return swapped
+
+
+def test_a_supervisor_beside_a_clerk_allows_it_and_the_entry_names_both(asked: House) -> None:
+    assert asked.text("swap.hint") == asked.word("devices.swap.hint_beside")
+    ask(asked, "Z1")
+    [entry] = accepted(asked)
+    assert (entry.actor, entry.second_actor, entry.data) == ("wang", "zhao", {"serial": NOW, "was_serial": WAS})
+    assert not asked.sees("swap")
+    assert asked.engine.person == "wang"  # nobody else was signed in by it
+
+
+def test_without_a_gun_the_badge_is_typed(asked: House) -> None:
+    asked.type("Z1")
+    asked.key(Qt.Key.Key_Return)
+    asked.type(PIN)
+    asked.key(Qt.Key.Key_F1)
+    assert [(entry.actor, entry.second_actor) for entry in accepted(asked)] == [("wang", "zhao")]
+
+
+@pytest.mark.parametrize(
+    ("badge", "pin", "refusal"),
+    [
+        ("W1", PIN, "refusal.second.same_person"),
+        ("L1", PIN, "refusal.second.role"),
+        ("A1", PIN, "refusal.second.role"),
+    ],
+)
+def test_who_is_no_second_person_is_refused_and_the_pin_is_gone(
+    asked: House, badge: str, pin: str, refusal: str
+) -> None:
+    ask(asked, badge, pin)
+    assert asked.text("swap.refusal") == asked.word(refusal, action="AcceptSwap")
+    assert (asked.text("field.second.badge"), asked.text("field.second.pin")) == ("", "")
+    assert accepted(asked) == ()
+    ask(asked, "Z1")
+    assert len(accepted(asked)) == 1
+
+
+def test_a_wrong_pin_is_said_and_allows_nothing(asked: House) -> None:
+    ask(asked, "Z1", "135790")
+    assert asked.text("swap.refusal") == asked.word("refusal.sign_in.wrong_pin", seconds=0)
+    assert accepted(asked) == ()
+
+
+def test_half_an_answer_is_none(asked: House) -> None:
+    asked.key(Qt.Key.Key_F1)
+    assert asked.text("swap.refusal") == asked.word("second.incomplete")
+    asked.scan("STN:B:Z1")
+    asked.key(Qt.Key.Key_F1)
+    assert asked.text("swap.refusal") == asked.word("second.incomplete")
+    assert accepted(asked) == ()
+
+
+def test_what_was_entered_is_forgotten_with_the_question(asked: House) -> None:
+    asked.scan("STN:B:Z1")
+    asked.type(PIN)
+    asked.key(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    asked.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    assert (asked.text("field.second.badge"), asked.text("field.second.pin")) == ("", "")
+    asked.key(Qt.Key.Key_Escape)
+    assert not asked.sees("swap")
+    asked.scan("STN:B:Z1")  # nobody is asked for any more: it is somebody who wants to work here
+    assert asked.sees("page.sign_in")
+
+
+def test_what_was_entered_for_one_is_not_said_of_another(asked: House) -> None:
+    asked.scan("STN:B:Z1")
+    asked.type(PIN)
+    [refused] = asked.instruments.shown
+    asked.instruments.shown = (replace(refused, which=Identity("", "X3")),)
+    asked.window.tick()
+    assert asked.text("field.second.pin") == ""
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_it_is_asked_in_both_languages(asked: House, language: str) -> None:
+    asked.speak(Texts(language))
+    assert asked.text("swap.hint") == asked.word("devices.swap.hint_beside")
+    ask(asked, "W1")
+    assert asked.text("swap.refusal") == asked.word("refusal.second.same_person")

@@ -242,7 +242,7 @@ class DeviceSwapped(Event, frozen=True, kw_only=True):
 
 @event
 class SwapAccepted(Event, frozen=True, kw_only=True):
-    """A supervisor has allowed the other one; was_plug and was_serial are of the one before."""
+    """A supervisor, alone or beside a clerk, has allowed the other one; was_plug, was_serial are of the one before."""
 
     KIND: ClassVar[str] = "device.swap_accepted"
     plug: str = ""

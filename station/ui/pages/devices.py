@@ -1,7 +1,7 @@
 """Devices: a card for each instrument with its state, the age of its last good frame, the ladder and its last bytes.
 
-An administrator or supervisor adds an instrument here, and a supervisor allows another one in the place of a known
-one: guide or question stand in the place of the cards meanwhile.
+An administrator or supervisor adds an instrument here, and a supervisor, alone or beside a clerk, allows another one
+in the place of a known one: guide or question stand in the place of the cards meanwhile.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from station.texts import Line
 from station.ui.context import Context
 from station.ui.theme import GRID
 from station.ui.widgets.body import Body
-from station.ui.widgets.device_card import DeviceCard, may_accept
+from station.ui.widgets.device_card import DeviceCard
 from station.ui.widgets.fields import is_enter
 from station.ui.widgets.guide import GuideView
 from station.ui.widgets.looks import label, put, set_tone
 from station.ui.widgets.scale_check import ScaleCheckView
 from station.ui.widgets.scale_strip import ScaleStrip
-from station.ui.widgets.swap import SwapView
+from station.ui.widgets.swap import SwapView, may_ask
 
 ADDS = ("administrator", "supervisor")
 
@@ -176,7 +176,11 @@ class DevicesPage(QWidget):
             self._outer.addWidget(self._swap)
         self._swapping = device
         self.refresh()
-        self._swap.setFocus()
+        self._swap.focus()
+
+    def takes_badge(self, badge: str) -> bool:
+        """A supervisor stands beside who asks for a swap."""
+        return self._swap is not None and self._swap.scanned(badge)
 
     def _swap_closed(self) -> None:
         self._swapping = ""
@@ -186,11 +190,11 @@ class DevicesPage(QWidget):
     def _show_swap(self) -> bool:
         """The question, as long as the other one is still there and somebody stands here who may answer it."""
         asked = next((one for one in self._context.instruments.statuses() if one.id == self._swapping), None)
-        showing = asked is not None and asked.state is LinkState.REFUSED and may_accept(self._context)
+        showing = asked is not None and asked.state is LinkState.REFUSED and may_ask(self._context)
         if self._swap is not None:
-            self._swap.setVisible(showing)
             if showing and asked is not None:
                 self._swap.show_swap(asked)
+            self._swap.setVisible(showing)
         if not showing:
             self._swapping = ""
         return showing

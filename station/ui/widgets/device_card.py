@@ -16,6 +16,7 @@ from station.ui.icons import pixmap
 from station.ui.widgets.camera_words import camera_advice
 from station.ui.widgets.looks import Card, label, put, set_tone
 from station.ui.widgets.steps import Chips
+from station.ui.widgets.swap import may_ask
 
 ICONS = {
     "parcel_scale": "weight",
@@ -37,12 +38,6 @@ _TONES = {
 RAW_SHOWN = 32
 # Failures of which the sentence says all, what to do as well.
 WHOLE = ("device.taken", "device.taken_by", "device.unplugged", "device.several", "device.other")
-ACCEPTS = "supervisor"
-
-
-def may_accept(context: Context) -> bool:
-    """Whether who stands here may allow another instrument in the place of a known one."""
-    return ACCEPTS in context.desk.roles(context.engine.person)
 
 
 class DeviceCard(Card):
@@ -115,7 +110,7 @@ class DeviceCard(Card):
         refused = status.state is LinkState.REFUSED
         if refused or status.state is LinkState.SEARCHING:
             put(self._value, "—" if self._value.text() else "")  # what it said last is nobody's value any more
-        self._swap.setVisible(refused and may_accept(self._context))
+        self._swap.setVisible(refused and may_ask(self._context))
         for button in self._orders.values():
             button.setVisible(not refused)
         if RECORD in self._orders:

@@ -110,6 +110,30 @@ def test_the_second_person_is_another_person_of_a_fitting_role(second: PersonSta
     assert refused(WAIVE, person("wang", "clerk", badge="W1"), second) == code
 
 
+SWAP = filled(c.AcceptSwap)
+
+
+@pytest.mark.parametrize(
+    ("actor", "second", "code"),
+    [
+        (person("zhao", "supervisor"), None, ""),  # a supervisor answers for it alone
+        (person("wang", "clerk"), None, "second.missing"),
+        (person("wang", "clerk"), person("zhao", "supervisor"), ""),
+        (person("wang", "clerk"), person("li", "clerk"), "second.role"),
+        (person("wang", "clerk"), person("chen", "inspector"), "second.role"),
+        (person("wang", "clerk"), person("admin", "administrator"), "second.role"),
+        (person("wang", "clerk"), person("wang", "clerk"), "second.same_person"),
+        (person("wang", "clerk", badge="Z1"), person("zhao", "supervisor", badge="Z1"), "second.same_person"),
+        (person("chen", "inspector"), person("zhao", "supervisor"), "role.not_yours"),
+        (person("admin", "administrator"), person("zhao", "supervisor"), "role.not_yours"),
+    ],
+)
+def test_another_instrument_takes_a_supervisor_alone_or_beside_a_clerk(
+    actor: PersonState, second: PersonState | None, code: str
+) -> None:
+    assert refused(SWAP, actor, second) == code
+
+
 def test_where_no_second_person_belongs_none_is_taken() -> None:
     assert refused(filled(c.SignOff), person("wang", "clerk"), person("zhao", "supervisor")) == "second.role"
 

@@ -318,6 +318,9 @@ class FakeHost:
     def switch_person(self, badge: str) -> None:
         self.asked.append(f"switch {badge}".strip())
 
+    def takes_badge(self, badge: str) -> bool:
+        return False
+
     def pause(self) -> None:
         self.asked.append("pause")
 

@@ -408,6 +408,16 @@ def test_while_counting_no_total_is_told(stage: Stage) -> None:
     assert [fact.value for fact in page.facts] == [line("log.hidden")]
 
 
+def test_a_badge_belongs_to_whatever_on_the_screen_has_asked_for_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive(stage)
+    shown: list[str] = []
+    monkeypatch.setattr(stage.host, "takes_badge", lambda badge: shown.append(badge) or True)
+    stage.scan("STN:B:Z1")
+    assert (shown, stage.host.asked) == (["Z1"], [])
+
+
 def test_a_witness_shows_badge_and_pin(stage: Stage) -> None:
     to_units(stage)
     stage.empty_scale()

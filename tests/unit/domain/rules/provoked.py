@@ -157,7 +157,10 @@ def _swapped() -> Dock:
 SITE: list[Provoked] = [
     ("swap.none", at("announced", _accept("B2"), actor="zhao")),
     ("swap.another", lambda: on(_swapped(), _accept("B3"), "zhao")),
-    ("role.not_yours", lambda: on(_swapped(), _accept("B2"), "wang")),
+    ("role.not_yours", lambda: on(_swapped(), _accept("B2"), "chen")),
+    ("second.missing", lambda: on(_swapped(), _accept("B2"), "wang")),
+    ("second.role", lambda: on(_swapped(), _accept("B2"), "wang", "li")),
+    ("second.same_person", lambda: on(_swapped(), _accept("B2"), "wang", "wang")),
 ]
 
 

@@ -39,6 +39,17 @@ def test_an_accepted_swap_tells_both_and_is_the_one_from_now_on() -> None:
     assert dock.refusal(c.AcceptSwap(device="scale-1", plug="0403:6001 A1", serial="B2"), "zhao") == "swap.none"
 
 
+def test_a_clerk_has_a_supervisor_beside_and_both_are_named() -> None:
+    dock = Dock()
+    dock.happen(STREAM, DeviceMet(role="parcel_scale", serial="B1"))
+    dock.happen(STREAM, DeviceSwapped(role="parcel_scale", serial="B2"))
+    accept = c.AcceptSwap(device="scale-1", serial="B2")
+    assert [dock.refusal(accept, "wang", second) for second in ("", "wang", "li")] == [
+        "second.missing", "second.same_person", "second.role",
+    ]  # fmt: skip
+    assert dock.give(accept, "wang", "zhao") == [SwapAccepted(serial="B2", was_serial="B1")]
+
+
 def test_what_was_not_seen_cannot_be_accepted() -> None:
     dock = Dock()
     dock.happen(STREAM, DeviceSwapped(role="parcel_scale", serial="B2"))
