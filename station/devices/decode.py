@@ -2,7 +2,8 @@
 
 Nobody asks questions here, so what a driver says of silence after its own polls is left out. A driver that looks at
 answers only (Modbus) is asked for its question first, byte by byte, and given the same bytes again as often as it
-would ask again: a damaged answer is told after its last attempt.
+would ask again: a damaged answer is told after its last attempt. A silence parts the attempts, so that the end of one
+never becomes the head of the next.
 """
 
 from __future__ import annotations
@@ -24,10 +25,7 @@ ATTEMPTS = 3
 def decode(new_driver: Callable[[], Driver], data: bytes) -> list[Found]:
     """Readings and faults in their order. new_driver is called for every attempt."""
     heard = list(_heard(new_driver(), [Chunk(0.0, False, data)]))
-    if any(not isinstance(found, Fault) for found in heard):
-        return heard
-    asked = list(_asked(new_driver(), data))
-    return asked if not heard or any(not isinstance(found, Fault) for found in asked) else heard
+    return heard or list(_asked(new_driver(), data))
 
 
 def decode_capture(new_driver: Callable[[], Driver], chunks: Iterable[Chunk]) -> list[Found]:
@@ -57,15 +55,15 @@ def _silence(driver: Driver, at: float) -> Iterator[Found]:
 def _asked(driver: Driver, data: bytes) -> Iterator[Found]:
     at = 0.0
     for _ in range(ATTEMPTS):
-        silent = True
+        found: list[Found] = []
         for byte in data:
             at = _ask(driver, at) + BYTE
-            found = list(_spoken(driver.feed(bytes([byte]), at)))
-            silent = silent and not found
-            yield from found
-        if not silent:
-            break
-    yield from _silence(driver, at)
+            found += _spoken(driver.feed(bytes([byte]), at))
+        found += _silence(driver, at)
+        at += sum(SILENCE)
+        yield from found
+        if found:
+            return
 
 
 def _ask(driver: Driver, at: float) -> float:
@@ -97,18 +95,15 @@ def told(found: Found) -> Mapping[str, Any]:
         case Weight():
             said = _weight(found)
         case Scan():
-            said = {"kind": "scan", "status": "ok", "text": found.text, "symbology": found.symbology}
+            read = {"kind": "scan", "status": "ok", "text": found.text, "symbology": found.symbology}
+            said = {**NOTHING, **read}
         case Climate():
-            said = {
-                "kind": "climate",
-                "status": "ok",
-                "temperature": str(found.temperature),
-                "humidity": str(found.humidity),
-            }
+            air = {"temperature": str(found.temperature), "humidity": str(found.humidity)}
+            said = {**NOTHING, "kind": "climate", "status": "ok", **air}
         case Fault():
             said = _fault(found)
         case _:
-            said = {"kind": "picture", "status": "ok"}
+            said = {**NOTHING, "kind": "picture", "status": "ok"}
     return {**said, "raw": getattr(found, "raw", b"").hex(" ").upper()}
 
 

@@ -36,7 +36,7 @@ LONGEST = 40
 DATA = 8  # characters of the number, zeros or blanks in front
 ORDERS = {"zero": b"Z\r\n", "tare": b"T\r\n"}
 _LINE = re.compile(r"(ST|US|QT),(?:(?:LO|OK|HI|--),)?([+-])( *[\d.]+)([ A-Za-z%]{2}[A-Za-z%])")
-_OUT = re.compile(r"OL,(?:(?:LO|OK|HI|--),)?([+-])[ 0-9.E+-]{5,12}[ A-Za-z%]{0,3}")
+_OUT = re.compile(r"OL,(?:(?:LO|OK|HI|--),)?([+-])([ 0-9.E+-]{5,14})[ A-Za-z%]{0,3}")
 _REFUSAL = re.compile(r"EC,E(\d{1,2})")
 _CODES = {
     0: "scale.transmission",
@@ -80,7 +80,8 @@ def read(line: bytes) -> Shown | Told | None:
     if found := _REFUSAL.fullmatch(text):
         return _refusal(found[1])
     if found := _OUT.fullmatch(text):
-        return state(WeightStatus.UNDER if found[1] == "-" else WeightStatus.OVER, text)
+        under = found[1] == "-" and found[2].strip(" -") != ""  # dashes alone have no sign
+        return state(WeightStatus.UNDER if under else WeightStatus.OVER, text)
     return _weighed(text)
 
 

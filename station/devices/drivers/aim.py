@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from station.devices.api import Fault, Scan
 
 AIM = re.compile(rb"\]([A-Za-z][0-9A-Za-z])")
+GS1 = frozenset({"C1", "e0", "d2", "Q3"})  # these say themselves that FNC1 stands first
 
 # Zebra SSI, code type of DECODE_DATA. 0A, 0B, 0F, 1B, 1C [S: DS2208 guide, enioka_scan]; the others from Symbol's code
 # type tables [S: CS3000, enioka_scan], 03, C1, C2, B7 [M].
@@ -61,7 +62,8 @@ SSI: Mapping[int, str] = {
 def scan_of(device: str, at: float, line: bytes, encoding: str, symbology: str = "") -> Scan | Fault:
     """A line of a gun as a scan. symbology is what the protocol says of it; an AIM identifier in the line goes before.
 
-    NUL is no part of any code (a gun's padding); GS is, and stays.
+    NUL is no part of any code (a gun's padding). GS is, and stays, but for one in front of a GS1 code: some decoders
+    send the FNC1 there as well, which the identifier tells already.
     """
     body = line.replace(b"\0", b"").rstrip(b"\r\n")
     aim = AIM.match(body)
@@ -69,6 +71,6 @@ def scan_of(device: str, at: float, line: bytes, encoding: str, symbology: str =
         text = body[aim.end() if aim else 0 :].decode(encoding)
     except UnicodeDecodeError:
         return Fault(device, at, "scan.encoding", line)
-    if not text:
-        return Fault(device, at, "scan.partial", line)
-    return Scan(device, at, line, text, aim[1].decode("ascii") if aim else symbology)
+    symbology = aim[1].decode("ascii") if aim else symbology
+    text = text.removeprefix("\x1d") if symbology in GS1 else text
+    return Scan(device, at, line, text, symbology) if text else Fault(device, at, "scan.partial", line)

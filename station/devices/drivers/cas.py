@@ -18,7 +18,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from station.devices.api import Fault, Reading, Trust, WeightMode, WeightStatus
-from station.devices.drivers.cas_frames import ACK, FRAME, NAK, look
+from station.devices.drivers.cas_frames import ACK, FRAME, HEADS, NAK, look
 from station.devices.drivers.frames import Frames
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
@@ -28,8 +28,9 @@ LONGEST = 32
 ENQ, DC1 = b"\x05", b"\x11"
 ECHO = b"\r\n\0\x05\x11"  # a line that returns what the station sends
 STABLE_LAMP = 0x40
-_LINE = re.compile(rb"(ST|US|OL),(GS|NT),[\x20-\x7e]([\x80-\xff]),(.{8}) ?(kg|KG| g|g | G|G |lb|LB|oz|OZ| t|t )\s*")
-_TEN = re.compile(r"[+ -](?: *\d[\d.]{0,6}|\d[\d.]{6})|[\d.]{8}")
+_UNIT = rb"(kg|KG| g|g | G|G |lb|LB|oz|OZ| t|t )"
+_LINE = re.compile(rb"(ST|US|OL),(GS|NT),[\x20-\x7e]([\x80-\xff]),(.{7}\S| {8}) ?" + _UNIT + rb"\s*")
+_TEN = re.compile(r"(?:[+-] *| +[+-]?)\d[\d.]*|[\d.]{8}")
 _MODES = {b"GS": WeightMode.GROSS, b"NT": WeightMode.NET}
 _STA = {"S": True, "U": False}
 
@@ -80,7 +81,7 @@ def read_frame(frame: bytes) -> Shown | Told | None:
     """A polled frame, a 22-byte line, or one byte of the dialogue."""
     if frame in (ACK, NAK):
         return Told() if frame == ACK else nothing("NAK")
-    return _polled(frame) if len(frame) == FRAME and frame[0] == 0x01 else _line(frame.rstrip(b"\r\n"))
+    return _polled(frame) if len(frame) == FRAME and frame[:1] in HEADS else _line(frame.rstrip(b"\r\n"))
 
 
 def _polled(frame: bytes) -> Shown | Told | None:

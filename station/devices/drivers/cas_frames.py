@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ACK, NAK = b"\x06", b"\x15"
 FRAME = 15
+HEADS = (b"\x01", b"\x81")  # the first byte of a frame; a line may lend it its parity
 LONGEST_LINE = 26
 _LINE_HEADS = b"SUO 0123456789+-."
 
@@ -13,7 +14,7 @@ def look(buffer: bytes, ended: bool) -> int:
     head = buffer[:1]
     if head in (ACK, NAK):
         return 1
-    if head == b"\x01":
+    if head in HEADS:
         return _frame(buffer, ended)
     if head in b"\r\n" or head not in _LINE_HEADS:
         return -1

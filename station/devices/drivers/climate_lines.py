@@ -4,6 +4,9 @@
     Humidity: 45.60 %<TAB>Temperature: 23.40 *C     29.5℃,65.1%
     Temp-Inner:28.68 [C],56.62 [%RH]                {"temperature": 23.4, "humidity": 45.6}
 
+A decimal comma cannot be told from a comma between two figures, and two figures of one name are two lines that have
+run into one another: such a line is no reading.
+
 A value that the sensor could not measure ("nan", "Failed to read from DHT sensor!") is a fault and never 0. A line
 that does not name both is no reading: which of two numbers is the temperature is not guessed except in a bare pair,
 where temperature comes first by custom.
@@ -25,6 +28,8 @@ _BARE = re.compile(rf"\s*({_NUMBER})\s*(?:[,;\t]| +)\s*({_NUMBER})\s*")
 _NAMED = re.compile(
     rf"(?P<name>[A-Za-z][A-Za-z -]*)?[^A-Za-z0-9\-]*(?P<value>{_NUMBER})(?P<unit>[^A-Za-z0-9\-]*(?:[CFKcfk]\b|RH\b)?)"
 )
+_COMMA = re.compile(r"[A-Za-z]\W{0,3}\d{1,3},\d")  # behind a name
+_FIGURE = re.compile(_NUMBER)
 _TEMPERATURE = re.compile(r"t|temp(erature|-inner)?|c|celsius", re.IGNORECASE)
 _HUMIDITY = re.compile(r"h|hum(i|id|idity)?|rh|relative humidity", re.IGNORECASE)
 _CELSIUS = re.compile(r"\ufffd|C\s*$", re.IGNORECASE)
@@ -59,10 +64,12 @@ def read_line(text: str) -> Said:
 
 
 def _words(text: str) -> Iterator[tuple[str, Decimal]]:
-    for match in _NAMED.finditer(text):
-        what = _what((match["name"] or "").strip(" -"), match["unit"])
-        if what:
-            yield what, Decimal(match["value"])
+    found = [((match["name"] or "").strip(" -"), match) for match in _NAMED.finditer(text)]
+    told = [(name, _what(name, match["unit"]), Decimal(match["value"])) for name, match in found]
+    names = [name for name, what, _ in told if name and what in ("temperature", "humidity")]
+    if _COMMA.search(text) or len(names) > len(set(names)):
+        return
+    yield from ((what, value) for _, what, value in told if what)
 
 
 def _what(name: str, unit: str) -> str:
@@ -83,5 +90,6 @@ def _json(text: str) -> Iterator[tuple[str, Decimal]]:
         return
     for name, value in told.items() if isinstance(told, dict) else ():
         what = "temperature" if _TEMPERATURE.fullmatch(name) else "humidity" if _HUMIDITY.fullmatch(name) else ""
-        if what and isinstance(value, Decimal) and value.is_finite():
-            yield what, value
+        figure = Decimal(value) if isinstance(value, str) and _FIGURE.fullmatch(value) else value
+        if what and isinstance(figure, Decimal) and figure.is_finite():
+            yield what, figure

@@ -16,6 +16,7 @@ from station.devices.drivers.climate_lines import read_line
 from station.devices.drivers.climate_watch import ClimateWatch, unbelievable
 from station.devices.drivers.framing import Cut, Lines
 from station.devices.drivers.settings import read_settings
+from station.domain.habit import Habit
 from station.errors import DeviceError
 
 LONGEST = 256
@@ -45,6 +46,7 @@ class ClimateText:
         self._settings = settings or ClimateTextSettings()
         self.settle = self._settings.settle
         self._lines = Lines(LONGEST)
+        self._ends_lines = Habit()
         self._watch = ClimateWatch(self._settings.interval)
         self._last_byte_at = 0.0
         self._next_at = float("-inf")
@@ -57,11 +59,21 @@ class ClimateText:
         if data:
             self._last_byte_at = at
             cuts = self._lines.feed(data.replace(b"\0", b""))
+            if cuts:
+                self._ends_lines.allows(True)
         elif self._lines.open and at - self._last_byte_at >= IDLE:
-            cuts = [Cut(line, True)] if (line := self._lines.drop()) else []
+            return self._broken_off(self._lines.drop(), at)
         else:
             return []
         return [found for cut in cuts for found in self._read(cut, at)]
+
+    def _broken_off(self, line: bytes, at: float) -> list[Reading | Fault]:
+        """A sensor that ends its lines has stalled in the middle of this one; the figure may be half."""
+        if not line:
+            return []
+        if not self._ends_lines.allows(False):
+            return [Fault(self._device, at, "garbage", line)]
+        return self._read(Cut(line, True), at)
 
     def pending(self, at: float) -> bytes | None:
         if not self._settings.ask or at < self._next_at:

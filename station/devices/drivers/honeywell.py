@@ -6,7 +6,8 @@
              16 FE length (4, low byte first) 0D "MSGGET" digits (4) id AIM modifier 1D text
 
 The outer length counts from "MSGGET" on, the four digits the text with its suffix; both must fit (N3680 guide p. 144,
-CM-2D202 p. 193, enioka_scan). "!" keeps a setting until the gun is switched off, "." would write its flash memory.
+CM-2D202 p. 193, enioka_scan). Of a frame whose head is damaged nothing is read, up to the next head or a pause. "!"
+keeps a setting until the gun is switched off, "." would write its flash memory.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from station.devices.api import Fault, Reading
 from station.devices.drivers.aim import scan_of
 from station.devices.drivers.command_gun import Answer, CommandGun
 from station.devices.drivers.gun import LONGEST
+from station.devices.drivers.gun_lines import IDLE
 
 _START = b"\x16\xfe"
 _HEAD = re.compile(rb"\x16\xfe(.{4})\rMSGGET(\d{4})(.)([A-Za-z])([0-9A-Za-z])\x1d", re.DOTALL)
@@ -36,11 +38,19 @@ class Honeywell(CommandGun):
         "beep": b"\x16\x07\r",
     }
     _echoed = False  # an echo was read, but not yet the mark behind it
+    _damaged = False  # what follows is the rest of a frame that is none
 
     def command(self, text: str) -> bytes:
         return b"\x16M\r" + text.encode("ascii").rstrip(b"!.") + b"!"
 
+    def feed(self, data: bytes, at: float) -> list[Reading | Fault]:
+        if at - self._last_byte_at >= IDLE:
+            self._damaged = False
+        return super().feed(data, at)
+
     def answer(self, buffer: bytes, at: float) -> Answer | None:
+        if self._damaged and not buffer.startswith(_START):
+            return self._rest(buffer)
         if self._echoed:
             self._echoed = False
             if buffer[:1] in (b"!", b".", b";", b","):
@@ -58,17 +68,34 @@ class Honeywell(CommandGun):
             return None
         head = _HEAD.match(buffer)
         if head is None:
-            return len(_START), [Fault(self._device, at, "garbage", buffer[:_HEAD_BYTES])]
+            return self._drop("garbage", buffer[:_HEAD_BYTES], at)
         length = int(head[2])
-        if _WITHIN + length not in (int.from_bytes(head[1], "little"), int.from_bytes(head[1], "big")):
-            return _HEAD_BYTES, [Fault(self._device, at, "scan.checksum", head[0])]
+        if _WITHIN + length not in _lengths(head[1]):
+            return self._drop("scan.checksum", head[0], at)
         if length > LONGEST:
-            return _HEAD_BYTES, [Fault(self._device, at, "too_long", head[0])]
+            return self._drop("too_long", head[0], at)
         whole = buffer[: _HEAD_BYTES + length]
         if len(whole) < _HEAD_BYTES + length:
             return None
         return len(whole), [self._scan(whole, (head[4] + head[5]).decode("ascii"), at)]
 
+    def _drop(self, code: str, head: bytes, at: float) -> Answer:
+        self._damaged = True
+        again = head.find(_START, len(_START))
+        return again if again > 0 else len(head), [Fault(self._device, at, code, head)]
+
+    def _rest(self, buffer: bytes) -> Answer:
+        """Skips what belongs to a damaged frame."""
+        again = buffer.find(_START)
+        self._damaged = again < 0
+        return again if again >= 0 else len(buffer) - buffer.endswith(_START[:1]), []
+
     def _scan(self, whole: bytes, symbology: str, at: float) -> Reading | Fault:
         found = scan_of(self._device, at, whole[_HEAD_BYTES:], self._encoding, symbology)
         return found if isinstance(found, Fault) else type(found)(self._device, at, whole, found.text, found.symbology)
+
+
+def _lengths(field: bytes) -> tuple[int, ...]:
+    """What the four bytes of the outer length may mean; guides show them as digits, guns send them low byte first."""
+    told = int.from_bytes(field, "little"), int.from_bytes(field, "big")
+    return (*told, int(field)) if field.isdigit() else told

@@ -29,7 +29,8 @@ UNCHANGED = "unchanged"
 REPLY_WITHIN = 1.0  # devices.md §2
 ORDERS = {"zero": b"Z", "tare": b"T", "clear_tare": b"C"}
 MOVING, OVER, UNDER, NO_ZERO, NET, ALWAYS = 0x01, 0x02, 0x04, 0x08, 0x20, 0x40
-_WEIGHT = re.compile(r" *(\d{1,6}(?:\.\d{1,4})?) ?([A-Za-z]{2})? ?(N)?")
+_WEIGHT = re.compile(r"( *)(\d{1,6}(?:\.\d{1,4})?) ?([A-Za-z]{2})? ?(N)?")
+_WHOLE = 2  # places before the point, zeros or blanks in front: a shorter number has lost a digit
 _ANSWER = re.compile(r"[@A-HTZ]")  # echo on and off, self-test: nobody has asked
 
 
@@ -76,10 +77,13 @@ class Mettler8217(Scale):
         found = _WEIGHT.fullmatch(text)
         if found is None:
             return None
-        if found[2] is None and len(found[1].partition(".")[2]) != self._settings.decimals:
-            return Told("scale.decimals", found[1])
-        mode = WeightMode.NET if found[3] else WeightMode.GROSS
-        return weight(found[1], found[2] or self._settings.unit, True, mode)
+        whole, _, decimals = found[2].partition(".")
+        if found[3] is None and len(decimals) != self._settings.decimals:
+            return Told("scale.decimals", found[2])
+        if found[3] is None and len(found[1] + whole) < _WHOLE:
+            return None
+        mode = WeightMode.NET if found[4] else WeightMode.GROSS
+        return weight(found[2], found[3] or self._settings.unit, True, mode)
 
     def _status(self, bits: int) -> Shown | Told | None:
         if not bits & ALWAYS:

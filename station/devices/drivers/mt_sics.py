@@ -177,8 +177,9 @@ class MtSics:
             case "TA":
                 self._tare = reply.value if reply.status == "A" else None
                 return []
-            case _:
+            case "Z" | "ZI" | "T" | "TI" | "TAC":
                 return self._done(reply, raw, at)
+        return []  # another program has asked what the scale is, or written on its display
 
     def _weight(self, reply: Reply, polled: bool, raw: bytes, at: float) -> list[Reading | Fault]:
         if reply.status in _STATUS:
@@ -195,8 +196,9 @@ class MtSics:
     def _reading(self, reply: Reply, status: WeightStatus, polled: bool, raw: bytes, at: float) -> Weight:
         stable = status is WeightStatus.OK
         value = reply.value if status in (WeightStatus.OK, WeightStatus.MOTION) and reply.status in "SD" else None
-        tare = self._tare
-        return Weight(self._device, at, raw, value, reply.unit, stable, status, self._mode, polled, reply.shown, tare)
+        unit = reply.unit.lower() if reply.unit.lower() in MASS else reply.unit
+        mode, tare = self._mode, self._tare
+        return Weight(self._device, at, raw, value, unit, stable, status, mode, polled, reply.shown, tare)
 
     @property
     def _mode(self) -> WeightMode:

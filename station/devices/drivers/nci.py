@@ -20,12 +20,13 @@ from station.devices.api import Trust, WeightMode, WeightStatus
 from station.devices.drivers.frames import Frames, up_to
 from station.devices.drivers.poller import Poller
 from station.devices.drivers.scale import Scale
-from station.devices.drivers.shown import SYNTAX, Shown, Told, broken, number, state, weight
+from station.devices.drivers.shown import SYNTAX, Shown, Told, broken, nothing, number, state, weight
 
 LONGEST = 32
 ORDERS = {"zero": b"Z\r", "tare": b"T\r"}
 _FRAME = re.compile(rb"\n(?:([^\n\r]*)\r\n)?([^\n\r]*)\r\x03")
 _AMOUNT = re.compile(r" *(- *)?(\d*\.?\d*) ?([A-Za-z%]{1,3}) *")
+_POUNDS = re.compile(r" *-? *\d+ ?lb +[\d.]+ ?oz *", re.IGNORECASE)  # two numbers: no weight that counts
 _CONSTANT = 0x30
 _LINES = {"^": WeightStatus.OVER, "_": WeightStatus.UNDER, "-": WeightStatus.ERROR}
 # h1 bits 2, 3 and h2 bits 2, 3: RAM, EEPROM, ROM, calibration.
@@ -98,6 +99,8 @@ def _amount(text: str, flags: bytes) -> Shown | Told | None:
     shown = text.strip()
     if shown and set(re.sub(r" ?[A-Za-z]+$", "", shown)) in ({"^"}, {"_"}, {"-"}):
         return state(_LINES[shown[0]], shown, _mode(flags))
+    if _POUNDS.fullmatch(text):
+        return nothing(shown)
     found = _AMOUNT.fullmatch(text)
     if found is None or number(found[2]) is None:
         return None

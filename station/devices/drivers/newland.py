@@ -2,6 +2,7 @@
 
 command  7E 01 "0000" ("@" for ever | "#" until switched off) commands ";" 03
 reply    02 01 "0000" … the same commands, behind each 06 taken, 15 wrong data or 05 unknown … ";" 03
+         "$$%~OK" or "$$%~ER" from guns of the BS80 time
 data     a line as from any gun
 """
 
@@ -14,6 +15,7 @@ from station.devices.api import Fault
 from station.devices.drivers.command_gun import Answer, CommandGun
 
 _START, _END = b"\x02\x01", b"\x03"
+_OLD, _OLD_BYTES = b"$$%~", 6
 LONGEST_REPLY = 512
 
 
@@ -34,6 +36,8 @@ class Newland(CommandGun):
         return command_frame(text)
 
     def answer(self, buffer: bytes, at: float) -> Answer | None:
+        if _OLD.startswith(buffer[:4]):
+            return self._old(buffer, at)
         if not _START.startswith(buffer[:2]):
             return 0, []
         end = buffer.find(_END)
@@ -42,3 +46,12 @@ class Newland(CommandGun):
                 return None
             return len(buffer), [Fault(self._device, at, "garbage", buffer[:64])]
         return end + 1, self._replied(buffer[: end + 1], at)
+
+    def _old(self, buffer: bytes, at: float) -> Answer | None:
+        """OK or ER behind the older guns' head."""
+        verdict = buffer[len(_OLD) : _OLD_BYTES]
+        if b"OK".startswith(verdict) or b"ER".startswith(verdict):
+            if len(verdict) < 2:
+                return None
+            return _OLD_BYTES, [Fault(self._device, at, "gun.refused", buffer[:_OLD_BYTES])] if verdict == b"ER" else []
+        return 0, []

@@ -3,7 +3,8 @@
     → IP CR LF    ← weight unit [?] [G|N|NET|T] CR LF       ? = moving
                   ← ES  unknown command,  OK! done
 
-Captured streams deviate by a column from the manual, so fields are found by their form. T is the tare, not a weight.
+Captured streams deviate by a column from the manual, so fields are found by their form, and only the left edge of the
+number by its column. T is the tare, not a weight.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from station.devices.drivers.shown import SYNTAX, Shown, Told, ascii_of, broken,
 
 LONGEST = 48
 ORDERS = {"zero": b"Z\r\n", "tare": b"T\r\n"}
-_LINE = re.compile(r"\s*(-?)\s*(\d+\.?\d*)\s+([A-Za-z%]{1,5})\s*(\?)?\s*(G|N|NET|T)?\s*")
+# The number is as wide as its field, or a blank or its sign stands before it: else the line has lost its first digits.
+_LINE = re.compile(r"(?:\s+|(?=-)|(?=[\d.]{7}))(-?)\s*(\d+\.?\d*)\s+([A-Za-z%]{1,5})\s*(\?)?\s*(G|N|NET|T)?\s*")
 _ERROR = re.compile(r"\s*(?:Err|ERR|Error|ERROR)[ .:]*([\w.]{0,8})\s*")
 _MODES = {"G": WeightMode.GROSS, "N": WeightMode.NET, "NET": WeightMode.NET}
 _RANGE = {"overload": WeightStatus.OVER, "underload": WeightStatus.UNDER}

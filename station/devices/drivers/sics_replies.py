@@ -19,9 +19,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_REPLY = re.compile(r"(S|SI|ZI|Z|TI|TAC|TA|T|OT|I4) ([A-Z+^v-])(?: +(\S.*))?")
+_REPLY = re.compile(r"(S|SI|ZI|Z|TI|TAC|TA|T|OT|I\d{1,2}|DW?|K) ([A-Z+^v-])(?: +(\S.*))?")
 _OLD = re.compile(r"(?:S  |SI |SU |SUI)([ ?^v]) ([ +-])(?=.{8,10} [A-Za-z])( *[\d.]{1,9}) ([A-Za-z%]{1,3})")
-_OLD_OUT = re.compile(r"(?:S  |SI |SU |SUI)([\^v]) [ +-][ -]{8,10} ([A-Za-z%]{1,3})")  # nothing stands for the value
+_OLD_OUT = re.compile(r"(?:S  |SI |SU |SUI)([\^v])(?: [ +-][ -]{8,10} [A-Za-z%]{1,3})?")  # nothing stands for the value
 _OLD_TARE = re.compile(r"OT [ ?^v]? *( *[\d.]{1,9}) ([A-Za-z]{1,3})")
 _OLD_STATUS = {" ": "S", "?": "D", "^": "+", "v": "-"}
 _OTHER_NAMES = {"SI": "S", "OT": "TA"}  # the older dialect repeats the command that was given

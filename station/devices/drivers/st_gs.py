@@ -19,10 +19,10 @@ from station.devices.drivers.scale import Scale
 from station.devices.drivers.shown import Shown, Told, ascii_of, nothing, state, weight
 
 LONGEST = 48
-_HEAD = r"\x02?(ST|US|OL|QT)(?:,(GS|NT|NET|TR))?,{0,2}"
+_HEAD = r"\x02?(ST|US|OL|QT)(?:, ?(GS|NT|NET|TR))?,{0,2}"
 _LINE = re.compile(_HEAD + r"\s*([+-]?)\s*(\d+(?:\.\d+)?)[\s,]*(kg|g|lb|oz|t)\s*", re.IGNORECASE)
 _OUT = re.compile(
-    r"\x02?OL(?:,(?:GS|NT|NET|TR))?,{0,2}\s*([+-]?)\s*([\d.]*)[-^_ .]*[\s,]*[A-Za-z]{0,3}\s*", re.IGNORECASE
+    r"\x02?OL(?:, ?(?:GS|NT|NET|TR))?,{0,2}\s*([+-]?)\s*([\d.]*)[-^_ .]*[\s,]*[A-Za-z]{0,3}\s*", re.IGNORECASE
 )
 _PIECES = re.compile(_HEAD + r"\s*[+-]?\s*\d[\d.]*[\s,]*(?:pcs?|%|ct|u)?\s*", re.IGNORECASE)
 _MODES = {"GS": WeightMode.GROSS, "NT": WeightMode.NET, "NET": WeightMode.NET}

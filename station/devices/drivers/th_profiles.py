@@ -89,4 +89,10 @@ def value_of(quantity: Quantity, registers: Sequence[int]) -> Decimal | None:
     if registers[0] in SENTINELS:
         return None
     signed = registers[0] - 0x10000 if quantity.number is Number.INT16 and registers[0] & 0x8000 else registers[0]
-    return Decimal(signed) / quantity.divisor
+    return _divided(Decimal(signed), quantity.divisor)
+
+
+def _divided(value: Decimal, divisor: int) -> Decimal:
+    """300 tenths are 30.0: the sensor has measured the last digit."""
+    places = str(divisor).count("0")
+    return value.scaleb(-places) if divisor == 10**places else value / divisor

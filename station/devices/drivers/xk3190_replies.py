@@ -70,8 +70,8 @@ def _equals(text: str, unit: str, form: str) -> Shown | Told | None:
     """Which end is the front cannot be seen in the frame: 3.000 reversed is 0.3 plain. So the settings must say it."""
     if form not in ("plain", "reversed"):
         return Told("scale.format", text)
-    body = text.partition(";")[0]  # price fields follow in formats 3 and 4
-    digits, named = body[:AFTER_EQUALS], body[AFTER_EQUALS:].strip()
+    body, *fields = text.split(";")  # formats 3 and 4: price fields, or the unit
+    digits, named = body[:AFTER_EQUALS], body[AFTER_EQUALS:].strip() or next(filter(str.isalpha, fields), "")
     found = _EQUALS.fullmatch((digits[::-1] if form == "reversed" else digits) + named)
     if found is None or len(digits) != AFTER_EQUALS or number(_pointed(found[2].strip())) is None:
         return None

@@ -99,6 +99,28 @@ def test_answers_of_a_polled_sensor_one_after_the_other() -> None:
     assert [one["temperature"] for one in told if one["kind"] == "climate"] == ["30.5", "30.6"]
 
 
+@pytest.mark.parametrize(
+    ("driver", "data", "code"),
+    [
+        ("gun", b"SF1", "scan.partial"),
+        ("hid-pos", bytes.fromhex("03 04 03 FD E2"), "garbage"),
+        ("st-gs", b"250kg\r\nST,GS,   1.", "garbage"),
+        ("toledo-continuous", b"5000000\r\x02\x2d\x30\x20 1234", "garbage"),
+    ],
+)
+def test_the_end_of_what_is_given_is_never_its_own_beginning(driver: str, data: bytes, code: str) -> None:
+    assert {(one["kind"], one["code"]) for one in decoded("--driver", driver, "--hex", data.hex())} == {("fault", code)}
+
+
+@pytest.mark.parametrize(
+    ("driver", "digits"),
+    [("gun", b"]C0SF12\r".hex()), ("climate-text", b"T:23.4,H:45.6\r".hex()), ("gun", b"SF1".hex()), ("nci", "")],
+)
+def test_every_line_has_the_same_six_words(driver: str, digits: str) -> None:
+    [told] = decoded("--driver", driver, "--hex", digits)
+    assert {"value", "unit", "stable", "mode", "status", "text"} <= told.keys()
+
+
 def test_a_profile_says_what_the_bytes_do_not(tmp_path: Path) -> None:
     profile = tmp_path / "profile.toml"
     profile.write_text("format = 'reversed'\nunit = 'kg'\nbaudrate = 1200\nd = '0.005'\n", encoding="utf-8")

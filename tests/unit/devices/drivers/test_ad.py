@@ -36,6 +36,8 @@ ROWS: list[tuple[str | bytes, list[str], str]] = [
     (b"ST,+0001.250 kg", ["! garbage"], "own: no CR yet"),
     (b"ST,+0001.2.0 kg\r\n", ["! garbage"], "own: two points"),
     (b"0001.250 kg\r\n", ["! garbage"], "own: the header is lost"),
+    (b"OL,--------- kg\r\n", ["- over"], "own: dashes in the place of the nines have no sign"),
+    (b"OL,-9.9999999E+19\r\n", ["- under"], "[S] the nines as a power"),
 ]
 
 

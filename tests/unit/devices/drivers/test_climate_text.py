@@ -43,6 +43,7 @@ def said(line: bytes) -> Reading | Fault:
         (b"Temperature(C): 23.4 Humidity(%): 45.6", "23.4", "45.6"),
         (b'{"hum":45.6,"temp":-0.5,"id":7}', "-0.5", "45.6"),
         (b'{"T": 23, "RH": 45}', "23", "45"),
+        (b'{"temperature": "23.4", "humidity": "45.6"}', "23.4", "45.6"),
         # the tester sketch of the DHT library, with Fahrenheit and a heat index behind
         (
             "Humidity: 45.60%  Temperature: 23.40°C 74.12°F  Heat index: 23.11°C 73.60°F".encode(),
@@ -85,6 +86,8 @@ def test_a_line_with_both_values(line: bytes, temperature: str, humidity: str) -
         (b"[23.4, 45.6]", "garbage"),
         (b'{"temperature": "warm", "humidity": 45}', "garbage"),
         (b"23.4,45.6,78", "garbage"),
+        (b"T:23,4,H:45,6", "garbage"),  # decimal commas: 23 and 45 would be wrong
+        (b"T:2T:23.4,H:45.6", "garbage"),  # two lines that have lost what was between them
         (b"\xff\xfe\x80", "garbage"),
     ],
 )
@@ -108,6 +111,14 @@ def test_silence_ends_a_line_that_has_no_end() -> None:
     assert made.feed(b"23.4,45.6", 1.0) == []
     assert made.feed(b"", 1.0 + IDLE / 2) == []
     assert len(made.feed(b"", 1.0 + IDLE)) == 1
+
+
+def test_a_sensor_that_ends_its_lines_has_stalled_in_an_open_one() -> None:
+    sensor = driver()
+    sensor.feed(b"T:23.4,H:45.6\r\nT:23.4,H:4", 1.0)
+    assert [getattr(one, "code", "") for one in sensor.feed(b"", 1.0 + IDLE)] == ["garbage"]
+    [reading] = sensor.feed(b"T:23.4,H:45.6\r\n", 2.0)
+    assert isinstance(reading, Climate)
 
 
 def test_a_line_without_end_is_told_once() -> None:

@@ -95,7 +95,25 @@ def test_the_outer_length_may_have_either_order_and_must_fit() -> None:
     assert texts(gun("honeywell").feed(metadata(b"SF12", order="big"), 1.0)) == ["SF12"]
     damaged = bytearray(metadata(b"SF12345"))
     damaged[2] ^= 2
-    assert texts(gun("honeywell").feed(bytes(damaged), 1.0))[0] == "!scan.checksum"
+    assert texts(gun("honeywell").feed(bytes(damaged), 1.0)) == ["!scan.checksum"]
+
+
+def test_the_outer_length_may_be_digits() -> None:
+    """devices.md shows "len(4)" and does not say how it is written."""
+    body = b"MSGGET0005jC0\x1dSF12\r"
+    assert texts(gun("honeywell").feed(b"\x16\xfe%04d\r" % len(body) + body, 1.0)) == ["SF12"]
+
+
+def test_nothing_is_read_in_a_frame_whose_head_is_damaged() -> None:
+    good = metadata(b"SF98765")
+    for place in (*range(2, 17), 20):  # 17 to 19 name the symbology and have no check
+        damaged = bytearray(metadata(b"SF12345"))
+        damaged[place] ^= 0x42
+        told = set(map(tuple, cuts("honeywell", bytes(damaged) + good)))
+        assert all(codes[-1] == "SF98765" and not {"SF12345", "MSGGET"} & {*codes} for codes in told), place
+    made = gun("honeywell")
+    made.feed(bytes(damaged), 1.0)
+    assert texts(made.feed(b"]C0SF1111\r", 2.0)) == ["SF1111"]
 
 
 def test_a_text_with_line_ends_inside_is_one_code() -> None:
@@ -154,6 +172,10 @@ def test_a_reply_of_newland_is_no_code() -> None:
 def test_a_command_that_newland_did_not_take(verdict: int, code: str) -> None:
     reply = C11_TAKEN[::-1].replace(b"\x06", bytes([verdict]), 1)[::-1]
     assert texts(gun("newland").feed(reply, 1.0)) == [code]
+
+
+def test_the_answers_of_older_guns_are_no_codes() -> None:
+    assert set(map(tuple, cuts("newland", b"$$%~OK$$%~ERSF12\r$$%A\r"))) == {("!gun.refused", "SF12", "$$%A")}
 
 
 def test_a_reply_that_never_ends() -> None:

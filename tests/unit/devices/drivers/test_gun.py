@@ -70,6 +70,11 @@ def test_nul_is_stripped_and_gs_is_kept() -> None:
     assert codes(fed(b"\0]C1\0" + b"10A\x1d3724\0\r\0")) == ["10A\x1d3724"]
 
 
+def test_a_gs_in_front_of_a_gs1_code_is_its_fnc1_told_twice() -> None:
+    """[S] odoo PR #177958."""
+    assert codes(fed(b"]C1\x1d10A\x1d3724\r]d2\x1d10B\r]C0\x1dSF12\r")) == ["10A\x1d3724", "10B", "\x1dSF12"]
+
+
 def test_chinese_in_the_encoding_that_is_set() -> None:
     assert codes(fed("]Q1粤B12345\r".encode())) == ["粤B12345"]
     gun = driver_class("serial-gun").from_settings("gun", {"encoding": "gb18030"})

@@ -30,6 +30,7 @@ ROWS = [
     ("03 04 03 40 E2 04", ["! garbage"], "own: an exponent of 64"),
     ("03 04 03 FD E2", ["! garbage"], "own: a byte is missing"),
     ("05 01 02 03 04 03 FD E2 04", ["! garbage", "1.250 kg ok"], "own: another report before it"),
+    ("03 04 03 FD E2", ["! garbage"], "own: a report that lacks its last byte"),
 ]
 
 

@@ -31,6 +31,8 @@ ROWS = [
     ("30 31 2E 32 35 30 0D", ["! garbage"], "own: the STX is missing"),
     ("02 2D 30 2E 30 31 30 0D", ["! garbage"], "[S] DIVA p. 45: a negative weight is never sent as digits"),
     ("02 3F 0D 0D 02 30 31 2E 32 35 30 0D", ["! garbage", "1.250 kg ok gross"], "own: a status that looks like CR"),
+    (b"\x020.250\r", ["! garbage"], "own: a digit was lost, WW.WWW is six characters"),
+    (b"\x02 1.250\r", ["1.250 kg ok gross"], "own: a blank in the place of the zero"),
 ]
 
 

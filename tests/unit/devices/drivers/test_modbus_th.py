@@ -91,6 +91,12 @@ def test_every_map_of_whole_numbers(name: str, temperature: int, humidity: int) 
     assert (reading.temperature, reading.humidity) == (Decimal("30.5"), Decimal("54.6"))
 
 
+def test_the_last_digit_is_kept_where_it_is_nought() -> None:
+    [reading] = round_of(driver_of("modbus-th", profile="rs-ws"), sensor(3, {0: 500, 1: 300}), 10.0)
+    assert isinstance(reading, Climate)
+    assert (str(reading.temperature), str(reading.humidity)) == ("30.0", "50.0")
+
+
 @pytest.mark.parametrize(("name", "least_first"), [("vaisala", True), ("float", False)])
 def test_floats_in_either_order(name: str, least_first: bool) -> None:
     profile, held = PROFILES[name], {}

@@ -44,6 +44,12 @@ ROWS: list[tuple[str | bytes, list[str], str]] = [
     (b"T v\r\n", ["! scale.tare_refused"], "[S] Radwag WTC p. 46: outside the tare range"),
     (b"Z ^\r\n", ["! scale.zero_refused"], "[S] Radwag: outside the zero range"),
     (b"S S      1.250 kg", [], "own: no CR yet"),
+    (b"S S      1.250 KG\r\n", ["1.250 kg ok"], "own: a unit in capitals is the same unit"),
+    (b"S  ^\r\n", ["- over"], "own: the older dialect, nothing at all behind the sign"),
+    (b'I0 B 0 "I0"\r\nI0 A 1 "T"\r\n', [], "[S] level 0: the list of commands, nobody's weight"),
+    (b'I2 A "PBA430 60.000 kg"\r\n', [], "[S] level 0: type and capacity, not a weight of 60 kg"),
+    (b'I3 A "1.20"\r\n', [], "[S] level 0: software version"),
+    (b"D A\r\nK A\r\n", [], "[S] level 1: text on the display, keys"),
 ]
 
 

@@ -26,13 +26,13 @@ ROWS = [
     (b"\n00\r\x03", [], "[S] the answer to Z: a status alone"),
     (b"\n 1250g \r\n00\r\x03", ["1250 g ok"], "[S] Brecknell 3700LP p. 11: grams and a blank"),
     (b"\n  2.756lb\r\n00\r\x03", ["2.756 lb ok"], "own: pounds stay pounds"),
-    (b"\n 2lb 12.1oz\r\n00\r\x03", ["! garbage"], "own: pounds and ounces are no number"),
     (b"\n -0.050kg\r\n00\r\x03", ["-0.050 kg ok"], "[S] 7821 §6.3: the minus sign is a character of the display"),
     (b"\n  1.250\r\n00\r\x03", ["! garbage"], "own: no unit"),
     (b"\n  1.250kg\r\n0\r\x03", ["! garbage"], "own: one status byte"),
     (b"\n  1.250kg\r\n0p\r\x03", ["! garbage"], "own: a third byte is announced and missing"),
     (b"\n  1.250kg\r\n \x10\r\x03", ["! garbage"], "[S] b4 and b5 are always 1"),
     (b"\n  1.250kg\r\n00\r", ["! garbage"], "own: no ETX yet"),
+    (b"\n 2lb 12.1oz\r\n00\r\x03", ["- none"], "[S] SCP-01: pounds and ounces together are no weight that counts"),
 ]
 
 

@@ -26,6 +26,9 @@ ROWS: list[tuple[str | bytes, list[str], str]] = [
     (b"    OVERLOAD\r\n", ["- over"], "own: a word in the place of the number"),
     (b"     1.250\r\n", ["! garbage"], "own: no unit"),
     (b"     1.250 kg     G", ["! garbage"], "own: no CR yet"),
+    (b"250 kg     G  \r\n", ["! garbage"], "own: the beginning of the line was lost, this is no 250 kg"),
+    (b"   -1.250 kg     G\r\n", ["-1.250 kg ok gross"], "own: the sign beside the number"),
+    (b"12345.6 g      G\r\n", ["12345.6 g ok gross"], "own: a number as wide as its field"),
 ]
 
 

@@ -31,6 +31,7 @@ ROWS = [
     (b"ST,GS,  1 250kg\r\n", ["! garbage"], "own: a blank within the digits"),
     (b"ST,GS,  1.250kg", ["! garbage"], "own: no CR yet"),
     (b"1.250kg\r\n", ["! garbage"], "own: the header is lost"),
+    (b"ST, GS,   1.250 kg\r\n", ["1.250 kg ok gross"], "own: a blank behind the comma"),
 ]
 
 

@@ -51,6 +51,8 @@ PLAIN = [
     (b"=0003.000;0001.00;\r\n", ["3.000 kg ok ?"], "[S] A26 p. 11: price fields"),
     (b"=0003.00=0003.000", ["! garbage", "3.000 kg ok ?"], "own: a digit short"),
     (b"=0  3.000", ["3.000 kg ok ?"], "own: blanks for leading zeros"),
+    (b"=0003.000;lb=", ["3.000 lb ok ?", "! garbage"], "[S] A26 p. 11: format 4, the unit behind ; counts"),
+    (b"=0003.000;kg\r\n", ["3.000 kg ok ?"], "[S] A26 p. 11: format 4"),
 ]
 REVERSED = [
     (b"=000.3000=000.3000", ["3.000 kg ok ?"] * 2, "[S] A26 p. 11: 3.000"),
