@@ -12,7 +12,8 @@ from station.app.settings_file import append_device, device_table, replace_devic
 from station.clock import Clock
 from station.config import WEDGE, DeviceSettings
 from station.devices.bond import Bond
-from station.devices.found import Heard, PortSeen
+from station.devices.camera.listing import CameraList, cameras_of_a_child
+from station.devices.found import CameraSeen, Heard, PortSeen
 from station.devices.links.plugged_link import Ports
 from station.devices.links.ports import serial_ports
 from station.devices.listening import Listening
@@ -26,6 +27,7 @@ from station.ui.context import Tried
 
 CLOSES_WITHIN = 0.3  # seconds that the screen waits for a port to be closed; one that hangs is closed later
 ENDS_WITHIN = 5.0  # seconds at the end of the program
+SHORT = {"parcel_scale": "scale", "platform_scale": "platform", "truck_air": "truck"}  # roles as names of instruments
 PORTS_FOR = 2.0  # seconds that a list of ports is good for: some systems take their time over it
 
 
@@ -55,6 +57,7 @@ class DeviceSetup:
         join: Callable[[DeviceSettings, str], None],
         record: Callable[[DeviceSettings, str, bool], Line | None],
         ports: Ports = serial_ports,
+        cameras: Callable[[], tuple[CameraSeen, ...]] = cameras_of_a_child,
     ) -> None:
         """file: of the settings, None for a station without one. join: makes an instrument one of the station's; the
         text is its own number. record: writes into the log that it was set up, True for one that replaces another.
@@ -66,6 +69,7 @@ class DeviceSetup:
         self._trial: _Trial | None = None
         self._seen: tuple[PortSeen, ...] = ()
         self._seen_at = float("-inf")
+        self._cameras = CameraList(cameras)
         self._lent = ""  # the instrument that rests while its port is searched or tried
 
     @property
@@ -78,6 +82,13 @@ class DeviceSetup:
             self._seen, self._seen_at = self._ports(), now
         return tuple(replace(port, owner=self.owner(port.url)) for port in self._seen)
 
+    def look_for_cameras(self) -> None:
+        self._cameras.look()
+
+    def cameras(self) -> tuple[CameraSeen, ...] | None:
+        found = self._cameras.found
+        return None if found is None else tuple(replace(camera, owner=self.owner(camera.url)) for camera in found)
+
     def owner(self, url: str) -> str:
         """The instrument that works on a port already, by whatever name it was given; "" if none."""
         return next((status.id for status in self._instruments.statuses() if same_place(status.url, url)), "")
@@ -87,7 +98,7 @@ class DeviceSetup:
         return next((port.plug for port in self._seen if same_place(port.url, url)), "")
 
     def free_id(self, role: str) -> str:
-        name = role.removeprefix("parcel_")
+        name = SHORT.get(role, role)
         taken = {status.id for status in self._instruments.statuses()}
         return next(found for number in range(1, 1000) if (found := f"{name}-{number}") not in taken)
 
@@ -121,6 +132,7 @@ class DeviceSetup:
     def close(self) -> None:
         """The station ends."""
         self._end(ENDS_WITHIN)
+        self._cameras.wait(CLOSES_WITHIN)
 
     def _borrow(self, url: str, instead: str) -> None:
         """The port of an instrument that is about to be replaced."""

@@ -22,7 +22,8 @@ def cameras(as_json: bool) -> None:
     found = import_module("station.devices.camera.seen").cameras()
     for camera in found:
         if as_json:
-            click.echo(json.dumps(asdict(camera), ensure_ascii=False))
+            told = {name: value for name, value in asdict(camera).items() if name != "owner"}  # a matter of the window
+            click.echo(json.dumps(told, ensure_ascii=False))
         else:
             sizes = " ".join(f"{width}x{height}" for width, height in camera.sizes)
             click.echo(f"{camera.index:<3} {camera.name or '-':32} {camera.url}  {sizes}".rstrip())

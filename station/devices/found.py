@@ -24,6 +24,21 @@ class PortSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraSeen:
+    """A camera of this machine. index counts as OpenCV does; name is what it calls itself, "" where nobody tells.
+
+    url is for the settings, with a name that stays after replugging where there is one. sizes: px, the largest first.
+    owner: the instrument that has it, "" if none.
+    """
+
+    index: int
+    name: str
+    url: str
+    sizes: tuple[tuple[int, int], ...] = ()
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A driver that understands what was heard, with the options that it needs for that.
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from station.clock import Clock
 from station.config import PEDALS, ClimateLimits, DeviceSettings, SoundSettings
-from station.devices.found import Heard, PortSeen
+from station.devices.found import CameraSeen, Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, Identity, LinkChange, Preview, Reading
 from station.texts import Line, Texts
@@ -57,6 +57,14 @@ class Setup(Protocol):
 
     def ports(self) -> tuple[PortSeen, ...]:
         """The serial ports of this machine, each with the instrument that has it."""
+        ...
+
+    def look_for_cameras(self) -> None:
+        """Begins to look for the cameras of this machine."""
+        ...
+
+    def cameras(self) -> tuple[CameraSeen, ...] | None:
+        """Those that were found, each with the instrument that has it; None as long as nobody knows."""
         ...
 
     def owner(self, url: str) -> str:

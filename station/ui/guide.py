@@ -1,7 +1,8 @@
 """The guide that adds an instrument, without a screen: one question after the other, nothing lost on the way back.
 
-kind → port → listen → live → plate (a scale's) → save. What was answered stays answered until the instrument is saved;
-whoever goes back and on again finds it. A search or a trial has the port only while its own steps are shown.
+kind → port → listen → live → plate (a scale's) → save. A camera is chosen by its name or address, and not listened to.
+What was answered stays answered until the instrument is saved; whoever goes back and on again finds it. A search or a
+trial has the port only while its own steps are shown.
 """
 
 from __future__ import annotations
@@ -19,21 +20,27 @@ from station.ui.context import Setup
 
 ROLES: Mapping[str, str] = {
     "scale": "parcel_scale",
+    "platform": "platform_scale",
     "gun": "gun",
     "climate": "climate",
+    "truck": "truck_air",
     **{role: role for role in CAMERAS},
 }
+SCALE_STEPS = ("kind", "port", "listen", "live", "plate", "save")
+HEARD_STEPS = ("kind", "port", "listen", "live", "save")
 STEPS: Mapping[str, tuple[str, ...]] = {
     "": ("kind",),
-    "scale": ("kind", "port", "listen", "live", "plate", "save"),
-    "gun": ("kind", "port", "listen", "live", "save"),
-    "climate": ("kind", "port", "listen", "live", "save"),
+    **dict.fromkeys(("scale", "platform"), SCALE_STEPS),
+    **dict.fromkeys(("gun", "climate", "truck"), HEARD_STEPS),
     **dict.fromkeys(CAMERAS, ("kind", "port", "live", "save")),
 }
+# Where a kind is one of the same instruments at another place: what is listened for and said is the same.
+FAMILIES: Mapping[str, str] = {"platform": "scale", "truck": "climate", "document_camera": "camera"}
 NEW = "new"  # the answer to "in the place of which one"
 PLATE = ("max", "min", "e", "d")  # kg, in the order of the plate
 PAPERS = ("check_weight", "certificate", "verified_until")  # may be left empty; a scale unverified weighs nothing
-BEFORE: Mapping[str, str] = {"unit": "kg", "instead": NEW}  # answers that need no asking
+OWN = "own"  # the answer to "how large": as the camera sends it
+BEFORE: Mapping[str, str] = {"unit": "kg", "instead": NEW, "size": OWN}  # answers that need no asking
 BUSY = ("listen", "live")  # steps that have the port
 
 
@@ -55,6 +62,11 @@ class Guide:
         return self.answers.get("kind", "")
 
     @property
+    def family(self) -> str:
+        """What is listened for: "scale", "gun" or "climate"; nobody listens to a "camera"."""
+        return FAMILIES.get(self.kind, self.kind)
+
+    @property
     def steps(self) -> tuple[str, ...]:
         return STEPS[self.kind]
 
@@ -73,8 +85,14 @@ class Guide:
     def url(self) -> str:
         """What was typed wins over what was chosen; a camera has an address of its own kind."""
         if self.kind in CAMERAS:
-            return self.answers.get("stream", "").strip()
+            return self.answers.get("stream", "").strip() or self.answers.get("seen", "")
         return self.answers.get("address", "").strip() or self.answers.get("port", "")
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """What the chosen camera may be asked for, as far as the system tells: "1920x1080"."""
+        chosen = next((one for one in self._setup.cameras() or () if one.url == self.url), None)
+        return () if chosen is None else tuple(f"{width}x{height}" for width, height in chosen.sizes)
 
     @property
     def candidate(self) -> Candidate | None:
@@ -88,7 +106,8 @@ class Guide:
         role = ROLES[self.kind]
         name = self.instead or self.answers.get("name", "").strip() or self._setup.free_id(role)
         if self.kind in CAMERAS:
-            return DeviceSettings(name, role, "mjpeg" if self.url.startswith("http://") else "opencv", self.url, {})
+            driver = "mjpeg" if self.url.startswith("http://") else "opencv"
+            return DeviceSettings(name, role, driver, self.url, self._size())
         assert self.candidate is not None
         options = {**self.candidate.options, **self._plate()}
         return DeviceSettings(name, role, self.candidate.driver, self.url, options, self._setup.plug(self.url))
@@ -152,10 +171,12 @@ class Guide:
         """What begins with a step. A search that has found something is not made again."""
         if self.step == "port":
             self._setup.hush()
-        elif self.step == "listen" and (self._searched != (self.kind, self.url) or not self.heard.candidates):
-            self._searched, self.heard = (self.kind, self.url), Heard()
+            if self.kind in CAMERAS:
+                self._setup.look_for_cameras()
+        elif self.step == "listen" and (self._searched != (self.family, self.url) or not self.heard.candidates):
+            self._searched, self.heard = (self.family, self.url), Heard()
             self.answers.pop("candidate", None)
-            self._setup.listen(self.kind, self.url, self.instead)
+            self._setup.listen(self.family, self.url, self.instead)
         elif self.step == "live":
             self._try_out()
 
@@ -213,9 +234,16 @@ class Guide:
             return Line("guide.plate_missing", {"what": Line(f"guide.plate.{empty}")})
         return self._setup.fault(self.device(), self.instead)
 
+    def _size(self) -> Mapping[str, str]:
+        """The options of the size that was chosen, none where the camera has no such size."""
+        if self.answers["size"] not in self.sizes:
+            return {}
+        width, _, height = self.answers["size"].partition("x")
+        return {"width": width, "height": height}
+
     def _plate(self) -> Mapping[str, str]:
         """The figures of the plate as the settings file has them, as far as they are there."""
-        if self.kind != "scale":
+        if self.family != "scale":
             return {}
         told = {name: text for name in (*PLATE, *PAPERS) if (text := self.answers.get(name, "").strip())}
         figures = {name: _figure(text) for name, text in told.items() if name in PLATE}

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from station.config import CAMERAS
-from station.devices.found import Candidate, Heard, PortSeen
+from station.devices.found import CameraSeen, Candidate, Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.readings import Climate, Preview, Reading, Scan, Weight
 from station.texts import Line
 from station.ui.context import Setup
-from station.ui.guide import NEW, PAPERS, PLATE, ROLES, Guide
+from station.ui.guide import NEW, OWN, PAPERS, PLATE, ROLES, Guide
 from station.workflow.view import Action, Choice, Fact, Field, Page
 
 RAW_SHOWN = 16  # bytes
 LONGEST = 24  # characters of a code
+SIZES = 3  # of a camera, the largest ones: one row of choices with "as it comes"
 
 
 def page_of(guide: Guide, setup: Setup) -> Page:
@@ -36,14 +37,39 @@ def _kind(guide: Guide, setup: Setup) -> Page:
 
 def _port(guide: Guide, setup: Setup) -> Page:
     if guide.kind in CAMERAS:
-        stream = Field("stream", Line("guide.address"), guide.answers.get("stream", ""))
-        return Page(Line("guide.ask.address"), Line("guide.hint.camera"), (stream,), _actions())
+        return _camera(guide, setup)
     address = Field("address", Line("guide.address"), guide.answers.get("address", ""))
     ports = tuple(Choice(port.url, _port_line(port)) for port in setup.ports())
     if not ports:
         return Page(Line("guide.ask.port"), Line("guide.hint.no_ports"), (address,), _actions())
     port = Field("port", Line("guide.port"), guide.answers.get("port", ""), "choice", ports)
     return Page(Line("guide.ask.port"), Line("guide.hint.port"), (port, address), _actions())
+
+
+def _camera(guide: Guide, setup: Setup) -> Page:
+    """By name from those at this computer, or by the address of one on the network."""
+    found = setup.cameras()
+    stream = Field("stream", Line("guide.address"), guide.answers.get("stream", ""))
+    if not found:
+        hint = Line("guide.hint.camera" if found is not None else "guide.hint.camera_looking")
+        return Page(Line("guide.ask.address"), hint, (stream,), _actions())
+    named = tuple(Choice(one.url, _camera_line(one, found)) for one in found)
+    fields = [Field("seen", Line("guide.camera"), guide.answers.get("seen", ""), "choice", named)]
+    if guide.sizes:
+        own = Choice(OWN, Line("guide.size.own"))
+        sizes = (Choice(size, Line("guide.name", {"is": size.replace("x", "×")})) for size in guide.sizes[:SIZES])
+        chosen = guide.answers["size"] if guide.answers["size"] in guide.sizes else OWN
+        fields.append(Field("size", Line("guide.size"), chosen, "choice", (own, *sizes)))
+    return Page(Line("guide.ask.camera"), Line("guide.hint.cameras"), (*fields, stream), _actions())
+
+
+def _camera_line(camera: CameraSeen, among: Sequence[CameraSeen]) -> Line:
+    """Its name; with its number where it has none, or another one has the same."""
+    alone = camera.name and sum(one.name == camera.name for one in among) == 1
+    name = camera.name if alone else f"{camera.name} {camera.index}".strip()
+    if camera.owner:
+        return Line("guide.port_owned", {"port": name, "owner": camera.owner})
+    return Line("guide.name", {"is": name}) if camera.name else Line("guide.camera_number", {"number": camera.index})
 
 
 def _port_line(port: PortSeen) -> Line:
@@ -58,7 +84,9 @@ def _port_line(port: PortSeen) -> Line:
 def _listen(guide: Guide, setup: Setup) -> Page:
     heard = guide.heard
     if not heard.done:
-        return Page(Line("guide.listening"), Line(f"guide.hint.listen_{guide.kind}"), (), _back(), facts=_search(heard))
+        return Page(
+            Line("guide.listening"), Line(f"guide.hint.listen_{guide.family}"), (), _back(), facts=_search(heard)
+        )
     if not heard.candidates:
         return Page(
             Line("guide.nothing"), _why_nothing(heard), (), (_again(primary=True), *_back()), facts=_search(heard)
@@ -101,11 +129,13 @@ def _candidate_line(one: Candidate) -> Line:
 def _live(guide: Guide, setup: Setup) -> Page:
     tried = setup.tried()
     facts = _trial(tried.status) if tried.status else ()
+    if guide.kind == "platform" and isinstance(tried.last, Weight):
+        facts = (*facts, _tare(tried.last))
     live = "camera" if guide.kind in CAMERAS else ""
     if tried.last is None:
-        return Page(Line("guide.waiting"), Line(f"guide.hint.wait_{guide.kind}"), (), _back(), facts=facts, live=live)
+        return Page(Line("guide.waiting"), Line(f"guide.hint.wait_{guide.family}"), (), _back(), facts=facts, live=live)
     value = None if live else value_line(tried.last)
-    hint = Line(f"guide.hint.live_{guide.kind}")
+    hint = Line(f"guide.hint.live_{guide.family}")
     return Page(Line("guide.ask.live"), hint, (), _actions(), facts=facts, live=live, overlay=value)
 
 
@@ -117,7 +147,15 @@ def _trial(status: DeviceStatus) -> tuple[Fact, ...]:
     ]
     if status.identity:
         facts.append(Fact(Line("guide.fact.identity"), Line("guide.name", {"is": status.identity})))
+    if status.delivers:
+        facts.append(Fact(Line("guide.fact.size"), Line("guide.name", {"is": status.delivers})))
     return tuple(facts)
+
+
+def _tare(weight: Weight) -> Fact:
+    """A pallet's weight counts with its tare: whether the scale tells it decides what the clerk has to type."""
+    told = None if weight.tare is None else Line("guide.name", {"is": f"{weight.tare} {weight.unit}".strip()})
+    return Fact(Line("guide.fact.tare"), told or Line("guide.no_tare"))
 
 
 def _plate(guide: Guide, setup: Setup) -> Page:
@@ -129,7 +167,8 @@ def _plate(guide: Guide, setup: Setup) -> Page:
         Field(name, Line(f"guide.plate.{name}"), guide.answers.get(name, ""), kinds.get(name, "text"))
         for name in PAPERS
     )
-    return Page(Line("guide.ask.plate"), Line("guide.hint.plate"), (*figures, unit, *papers), _actions())
+    hint = Line("guide.hint.plate" if guide.kind == "scale" else "guide.hint.plate_platform")
+    return Page(Line("guide.ask.plate"), hint, (*figures, unit, *papers), _actions())
 
 
 def _save(guide: Guide, setup: Setup) -> Page:

@@ -14,6 +14,7 @@ from station.ui.widgets.guide import GuideView
 from tests.gui.house import House
 
 PATIENCE = 60_000  # ms
+SCALE, PLATFORM, GUN, CLIMATE, TRUCK, CAMERA, DOCUMENTS = range(7)  # the kinds in their order
 SETTINGS = '# Dock two\n[station]\nid = "IN-01"\nname = "一号站"\n'
 ADAPTER = "0403:6001 A50285BI"  # that the scale's port is on
 PLATE = ("30", "0.1", "0,005", "0.005")  # Max, Min, e, d; a comma is as good as a point
@@ -134,7 +135,7 @@ def _without_a_file(hands: Hands) -> Iterator[str]:
 def _not_recognised(hands: Hands, folder: Path) -> Iterator[str]:
     """A port that does not open, and a camera that sends nothing."""
     hands.enter()
-    hands.choose(1)
+    hands.choose(GUN)
     hands.enter()
     hands.tab_to("field.address")
     hands.house.type(str(folder / "nothing"))
@@ -143,7 +144,7 @@ def _not_recognised(hands: Hands, folder: Path) -> Iterator[str]:
     yield "not recognised"
     hands.escape()
     hands.escape()
-    hands.choose(1)  # from the gun two further on
+    hands.choose(CAMERA - GUN - 1)  # from the gun on
     hands.enter()
     yield "camera's address"
     hands.house.type("http://127.0.0.1:9/video")

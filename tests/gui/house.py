@@ -16,7 +16,7 @@ from station.app.window import expected_trucks
 from station.assets import resource
 from station.clock import SystemClock
 from station.config import ClimateLimits, DeviceSettings, Settings
-from station.devices.found import PortSeen
+from station.devices.found import CameraSeen, PortSeen
 from station.devices.status import DeviceStatus, Rung
 from station.domain import aggregates
 from station.domain.agreements import Terms
@@ -131,6 +131,7 @@ class House(Stage):
         self.limits = limits or ClimateLimits()
         self.instruments = PlayedInstruments()
         self.ports: tuple[PortSeen, ...] = ()
+        self.cameras: tuple[CameraSeen, ...] = ()
         self.settings_file: Path | None = folder / "station.toml"
         self.background = Background()
         self.given: list[str] = []  # what hands have typed and scanned
@@ -159,6 +160,7 @@ class House(Stage):
             join=self.instruments.add,
             record=lambda device, serial, replaces: None,
             ports=lambda: self.ports,
+            cameras=lambda: self.cameras,
         )
         self.context = Context(
             speech=Speech(Texts(self.language)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,24 @@ from pytestqt.qtbot import QtBot
 
 from station.app.settings_file import append_device
 from station.config import DeviceSettings, Settings
+from station.devices.found import CameraSeen
 from station.devices.sim.dock import Dock, dock
 from tests.gui.conftest import Build
-from tests.gui.guide import ADAPTER, SETTINGS, Hands, prepare
+from tests.gui.guide import ADAPTER, CAMERA, CLIMATE, DOCUMENTS, GUN, PLATFORM, SETTINGS, TRUCK, Hands, prepare
 from tests.gui.house import House
+from tests.unit.devices.camera.pictures import video
 
 
 @pytest.fixture
 def instruments(tmp_path: Path) -> Iterator[Dock]:
     with dock(tmp_path / "ports", ("scale", "gun", "climate")) as running:
         yield running
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """What a camera delivers, as a file."""
+    return video(tmp_path / "clip.avi", "MJPG")
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def test_the_live_value_is_the_one_of_the_scale(hands: Hands, instruments: Dock)
 
 def test_a_gun_is_found_by_the_code_that_is_scanned(hands: Hands, instruments: Dock) -> None:
     hands.open()
-    hands.choose(1)
+    hands.choose(GUN)
     hands.enter()
     hands.choose(1)
     hands.enter()
@@ -99,7 +108,7 @@ def test_a_gun_is_found_by_the_code_that_is_scanned(hands: Hands, instruments: D
 
 def test_a_climate_sensor_at_an_address_that_is_typed(hands: Hands, instruments: Dock) -> None:
     hands.open()
-    hands.choose(2)
+    hands.choose(CLIMATE)
     hands.enter()
     hands.tab_to("field.address")
     hands.house.type(instruments.urls["climate"])
@@ -111,6 +120,117 @@ def test_a_climate_sensor_at_an_address_that_is_typed(hands: Hands, instruments:
     hands.enter()
     [sensor] = saved(hands.house)
     assert (sensor.id, sensor.driver, sensor.url) == ("climate-1", "xy-md02", instruments.urls["climate"])
+
+
+def test_the_sensor_of_the_truck_s_hold_is_a_role_of_its_own(hands: Hands, instruments: Dock) -> None:
+    hands.open()
+    hands.choose(TRUCK)
+    hands.enter()
+    hands.tab_to("field.address")
+    hands.house.type(instruments.urls["climate"])
+    hands.enter()
+    hands.until("guide.ask.candidate")
+    hands.enter()
+    hands.until("guide.ask.live")
+    hands.enter()
+    hands.enter()
+    [sensor] = saved(hands.house)
+    assert (sensor.id, sensor.role, sensor.driver) == ("truck-1", "truck_air", "xy-md02")
+
+
+def test_a_platform_scale_has_a_coarse_plate_of_its_own(hands: Hands) -> None:
+    """What no parcel scale may have is written down as it stands; whether it tells its tare is said."""
+    house = hands.house
+    house.given.append("platform-1")
+    hands.open()
+    hands.choose(PLATFORM)
+    hands.enter()
+    hands.choose(0)
+    hands.enter()
+    hands.until("guide.ask.candidate")
+    hands.enter()
+    hands.until("guide.ask.live")
+    assert house.word("guide.fact.tare") in house.everything()
+    hands.enter()
+    assert house.text("guide.hint") == house.word("guide.hint.plate_platform")
+    for figure in ("1500", "4", "0.2", "0,2", "20", "JD-2026-0418", "2027-03-31"):
+        house.type(figure)
+        hands.enter()
+    hands.enter()
+    [platform] = saved(house)
+    assert (platform.id, platform.role, platform.options["e"]) == ("platform-1", "platform_scale", "0.2")
+
+
+CAMERAS = (
+    CameraSeen(0, "HD Webcam", "camera:///dev/v4l/by-id/usb-A-index0", ((1920, 1080), (640, 480))),
+    CameraSeen(2, "HD Webcam", "camera://2", ((640, 480),)),
+    CameraSeen(4, "", "camera://4"),
+)
+
+
+def to_the_cameras(hands: Hands) -> None:
+    hands.open()
+    hands.choose(CAMERA)
+    hands.enter()
+    hands.until("guide.ask.camera")
+
+
+def test_a_camera_is_chosen_by_its_name_and_asked_for_a_size(hands: Hands, film: Path) -> None:
+    house = hands.house
+    played = f"file:{film}"
+    house.cameras = (replace(CAMERAS[0], url=played), *CAMERAS[1:])
+    to_the_cameras(hands)
+    words = house.everything()
+    assert all(name in words for name in ("HD Webcam 0", "HD Webcam 2", house.word("guide.camera_number", number=4)))
+    hands.choose(0)
+    hands.tab_to("field.size")
+    hands.choose(0)  # one on from "as it comes"
+    hands.house.key(Qt.Key.Key_F1)
+    hands.until("guide.ask.live")
+    assert house.word("guide.fact.size") in house.everything()
+    hands.enter()
+    hands.enter()
+    [camera] = saved(house)
+    assert (camera.id, camera.driver, camera.url) == ("camera-1", "opencv", played)
+    assert camera.options == {"width": "1920", "height": "1080"}
+
+
+def test_a_camera_for_papers_is_one_as_well(hands: Hands, film: Path) -> None:
+    house = hands.house
+    hands.open()
+    hands.choose(DOCUMENTS)
+    hands.enter()
+    hands.until("guide.ask.address")  # nothing is at this computer: by its address
+    house.type(f"file:{film}")
+    hands.enter()
+    assert house.text("guide.hint") == house.word("guide.hint.wait_camera")
+    hands.until("guide.ask.live")
+    assert house.text("guide.hint") == house.word("guide.hint.live_camera")
+    hands.enter()
+    hands.enter()
+    [camera] = saved(house)
+    assert (camera.id, camera.role, camera.options) == ("document_camera-1", "document_camera", {})
+
+
+def test_a_camera_that_works_already_is_not_tried(hands: Hands) -> None:
+    house = hands.house
+    house.plug_in()
+    url = house.instruments.shown[3].url
+    house.cameras = (replace(CAMERAS[0], url=url),)
+    to_the_cameras(hands)
+    assert house.word("guide.port_owned", port="HD Webcam", owner="cam") in house.everything()
+    hands.choose(0)
+    hands.enter()
+    assert house.text("guide.refusal") == house.word("guide.owned", port=url, owner="cam")
+
+
+def test_a_size_of_another_camera_is_not_asked_of_this_one(hands: Hands) -> None:
+    hands.house.cameras = CAMERAS
+    to_the_cameras(hands)
+    guide = hands.view.guide
+    for name, text in (("seen", CAMERAS[0].url), ("size", "1920x1080"), ("seen", CAMERAS[1].url)):
+        guide.fill(name, text)
+    assert guide.device().options == {}
 
 
 def test_a_coarse_scale_is_refused_by_name_and_nothing_is_written(hands: Hands) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from station.devices.camera import v4l2
 from station.devices.camera.opencv import cv2
 from station.devices.camera.options import LOCAL
+from station.devices.found import CameraSeen
 from station.platform import VIDEO_NODES, ask_driver, lasting_video_name, video_node
 
 TRIED = 8  # numbers that are tried where a system has no list; the first two that do not open in a row are the end
@@ -21,19 +21,6 @@ BACKEND = BACKENDS.get(sys.platform, cv2.CAP_ANY)  # Media Foundation takes seco
 
 AskNode = Callable[[str, int, bytes], bytes | None]
 SizeOf = Callable[[int], tuple[int, int] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class CameraSeen:
-    """index counts as OpenCV does; name is what the camera calls itself, "" where the system does not tell.
-
-    url is for the settings, with a name that stays after replugging where there is one. sizes: px, the largest first.
-    """
-
-    index: int
-    name: str
-    url: str
-    sizes: tuple[tuple[int, int], ...] = ()
 
 
 def cameras() -> tuple[CameraSeen, ...]:

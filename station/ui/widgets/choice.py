@@ -131,14 +131,18 @@ class ChoiceField(QWidget):
     def _arrange(self) -> None:
         """As many in a row as have room for their words; a long word may stand in two lines."""
         columns = self._fixed or self._fitting()
-        if not self._buttons or columns == self._columns:
+        if not self._buttons:
             return
+        if columns != self._columns:
+            self._place(columns)
+        self.set_value(self.value())  # a word may stand in other lines now
+
+    def _place(self, columns: int) -> None:
         self._columns = columns
         for number, button in enumerate(self._buttons):
             self._grid.addWidget(button, number // columns, number % columns)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self.set_value(self.value())
 
     def _fitting(self) -> int:
         words = self._words

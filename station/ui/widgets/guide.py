@@ -23,7 +23,7 @@ from station.ui.widgets.form import Form
 from station.ui.widgets.looks import Card, label, put
 
 KEYS = {Qt.Key.Key_Escape: "back", Qt.Key.Key_F1: "next", Qt.Key.Key_F2: "back", Qt.Key.Key_F9: "again"}
-PICTURE = 260  # px
+PICTURE = 220  # px, so that what is known of it stands below without scrolling
 
 
 class GuideView(QWidget):

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from station.commands.cameras import cameras
 from station.devices.camera import seen
-from station.devices.camera.seen import CameraSeen
+from station.devices.found import CameraSeen
 
 FOUND = (
     CameraSeen(0, "HD Webcam C920", "camera:///dev/v4l/by-id/usb-C920-video-index0", ((1920, 1080), (640, 480))),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from station.devices.camera import v4l2
-from station.devices.camera.seen import CameraSeen, linux_cameras, path_of, tried_cameras
+from station.devices.camera.seen import linux_cameras, path_of, tried_cameras
+from station.devices.found import CameraSeen
 from station.platform import ask_driver
 
 MJPG, YUYV, GREY = 0x47504A4D, 0x56595559, 0x59455247
