@@ -157,7 +157,7 @@ class Player:
             return
         page = view.page
         key = self.asks = page.instruction.key if page else ""
-        case = self.engine._cases.case(view.delivery) if view.delivery else None  # folded already: a robot costs nothing
+        case = self.engine._cases.case(view.delivery) if view.delivery else None  # folded already
         if key in ("receipt.pending",):
             self.station.receipts.take_up(self.core.queries.receipt_pending())
             return
