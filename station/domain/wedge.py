@@ -68,8 +68,8 @@ class Outcome:
     """What follows from a key or from silence.
 
     replay: keys that were typing after all, to be given back before this one. swallow: whether this one is kept back.
-    took: seconds from the scan's first key to its last. broken: a scan that began right behind a key that was given back,
-    and may lack its beginning; it is dropped.
+    took: seconds from the scan's first key to its last. broken: a scan that began right behind a key that was given
+    back, and may lack its beginning; it is dropped.
     """
 
     swallow: bool = False

@@ -128,9 +128,8 @@ def pinyin(count: int, seed: int) -> str:
 def input_method(display: str) -> Iterator[Mapping[str, str]]:
     """A bus and ibus with libpinyin on it, both of their own; gives what a program's environment needs to use them."""
     with tempfile.TemporaryDirectory(prefix="pinyin-") as home:
-        bus = subprocess.Popen(
-            ["dbus-daemon", "--session", "--nofork", "--print-address=1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
+        command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+        bus = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             assert bus.stdout is not None
             more = {
