@@ -15,8 +15,9 @@ from __future__ import annotations
 STAYS_ON = 8.0  # seconds after the last letter
 GUN = 0.035  # seconds between two keys of a gun on the average
 ENOUGH = 3  # growths of a composition at that speed
-LETTERS = 4  # of a commit that nothing was seen of before; no scan is shorter
+LETTERS = 4  # of a commit that may be a scan's; no code is shorter
 BEHIND = 0.5  # seconds that letters may have been taken before the first that was not
+COMPLETED = 0.015  # seconds a letter of a word that was completed: a person needs longer to choose it
 A_LETTER = 0.09  # seconds: no person is that fast with capitals; a gun is, even where its digits were left out
 QUIET = 1.0  # seconds without a key, after which another begins something new
 
@@ -28,7 +29,6 @@ class InputMethodGate:
         self._gun = gun
         self._typed_at = float("-inf")
         self._grown: list[float] = []
-        self._composing = False
         self._pressed_at = self._began_at = float("-inf")
         self._wrote_at = self._eaten_at = float("-inf")
         self._shift_alone = False
@@ -53,14 +53,19 @@ class InputMethodGate:
         self._pressed_at = at
 
     def shift(self, at: float, down: bool) -> None:
-        """Shift went down or up; up with no letter since it went down: the input method has taken that."""
-        if not down and self._shift_alone and self.open(at):
-            self._eaten_at = at
+        """Shift went down or up. With no letter since it went down the last time, the input method has taken that."""
+        self._look_for_letter(at)
         self._shift_alone = down
 
-    def letter(self) -> None:
-        """A character came past the input method."""
+    def letter(self, at: float, shifted: bool) -> None:
+        """A character came past the input method, with Shift held or without."""
+        if not shifted:
+            self._look_for_letter(at)
         self._shift_alone = False
+
+    def _look_for_letter(self, at: float) -> None:
+        if self._shift_alone:
+            self._eaten_at = at
 
     def doubtful(self, began: float) -> bool:
         """Whether the beginning of a code may have stayed in the input method. began: when its first key was heard."""
@@ -69,7 +74,6 @@ class InputMethodGate:
     def composed(self, at: float, committed: str) -> bool:
         """A composition grew, or ended with this text; true where that went at a gun's speed."""
         fast = self._at_once(at, committed) or self._growing_fast(at, bool(committed))
-        self._composing = not committed and not fast
         if committed or fast:
             self._grown = []
         if not fast:
@@ -85,8 +89,9 @@ class InputMethodGate:
         return len(self._grown) >= needed and (self._grown[-1] - self._grown[0]) / steps <= self._gun
 
     def _at_once(self, at: float, committed: str) -> bool:
-        """Letters that nobody saw grow, too many for a person since the first key was heard."""
-        if self._composing or len(committed) < LETTERS or not committed.isascii():
+        """Letters, too many for a person since the first key that was heard before them."""
+        if len(committed) < LETTERS or not committed.isascii():
             return False
-        began = self._began_at if at - self._pressed_at <= QUIET else at
-        return (at - began) / len(committed) <= A_LETTER
+        telling = sum(sign.isupper() or sign.isdigit() for sign in committed)
+        least = A_LETTER if telling >= LETTERS else COMPLETED
+        return (at - self._began_at) / len(committed) <= least

@@ -132,7 +132,8 @@ class WedgeFilter(QObject):
             if self._gate.doubtful(self._clock()):
                 self._reader.wait()
         elif sort is not Sort.HELD:
-            self._gate.letter()
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._gate.letter(self._clock(), shifted)
         self._look_at_gate()
 
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:

@@ -349,7 +349,7 @@ def test_a_composition_at_a_gun_s_speed_is_noticed() -> None:
 
 def test_letters_committed_at_once_are_a_gun_s() -> None:
     """As libpinyin does it with capital letters: Shift comes past it, then all of them with Enter."""
-    for seconds, text in ((0.32, "XCAKJSSYFYUZCWLB"), (0.37, "JHBZYTPTN")):
+    for seconds, text in ((0.32, "XCAKJSSYFYUZCWLB"), (0.37, "JHBZYTPTN"), (0.06, "Britain")):
         gate = InputMethodGate()
         gate.pressed(1.0)
         assert gate.composed(1.0 + seconds, text)
@@ -357,15 +357,13 @@ def test_letters_committed_at_once_are_a_gun_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("each", "text", "grown"),
-    [(0.02, "XCA", False), (0.02, "你好你好", False), (0.12, "DHLX", False), (0.02, "hello", True)],
-    ids=["three letters", "chinese chosen at once", "a person's capitals", "seen to grow"],
+    ("each", "text"),
+    [(0.02, "XCA"), (0.02, "你好你好"), (0.025, "Western"), (0.12, "DHLX"), (0.15, "DHLXKQWERT")],
+    ids=["three letters", "chinese chosen at once", "a word completed", "a person's capitals", "many of them"],
 )
-def test_what_a_person_commits_stays(each: float, text: str, grown: bool) -> None:
+def test_what_a_person_commits_stays(each: float, text: str) -> None:
     gate = InputMethodGate()
     gate.pressed(1.0)
-    if grown:
-        assert not gate.composed(0.5, "")
     assert not gate.composed(1.0 + each * len(text), text)
     assert gate.open(1.0 + each * len(text) + 1)
 
@@ -382,23 +380,30 @@ def test_a_code_behind_chinese_may_lack_its_beginning_until_it_is_told_or_quiet(
     assert not gate.doubtful(6.0 + STAYS_ON + BEHIND)
 
 
-@pytest.mark.parametrize(("comes", "doubtful"), [(False, True), (True, False)])
-def test_a_shift_whose_letter_never_came(comes: bool, doubtful: bool) -> None:
-    gate = InputMethodGate()
-    gate.typed(1.0)
-    gate.shift(1.5, down=True)
-    if comes:
-        gate.letter()
-    gate.shift(1.51, down=False)
-    assert gate.doubtful(1.6) is doubtful
-    assert not gate.doubtful(1.52 + BEHIND)
+def test_a_shift_whose_letter_never_came() -> None:
+    """Seen by Shift going up, by Shift going down again, or by a letter without Shift."""
+    for after in (
+        lambda gate: gate.shift(1.51, down=False),
+        lambda gate: gate.shift(1.51, down=True),
+        lambda gate: gate.letter(1.51, shifted=False),
+    ):
+        gate = InputMethodGate()
+        gate.shift(1.5, down=True)
+        assert not gate.doubtful(1.5)
+        after(gate)
+        assert gate.doubtful(1.6)
+        assert gate.doubtful(1.4)  # in the middle of the code
+        assert not gate.doubtful(1.52 + BEHIND)
 
 
-def test_shift_alone_means_nothing_while_the_input_method_is_off() -> None:
+def test_capitals_come_with_their_shift() -> None:
     gate = InputMethodGate()
-    gate.shift(1.5, down=True)
-    gate.shift(1.51, down=False)
-    assert not gate.doubtful(1.6)
+    for at in (1.0, 1.1, 1.2):
+        gate.shift(at, down=True)
+        gate.letter(at + 0.01, shifted=True)
+        gate.shift(at + 0.02, down=False)
+        gate.letter(at + 0.03, shifted=False)
+    assert not gate.doubtful(1.0)
 
 
 @pytest.mark.parametrize("each", [0.06, 0.12, 0.5])

@@ -311,9 +311,11 @@ def test_who_has_finished_writing_scans_at_once(bench: Bench, key: Qt.Key, text:
 def test_a_scan_that_was_committed_at_once_is_told_and_lands_nowhere(bench: Bench) -> None:
     bench.type("n", 120)
     bench.rest()
+    bench.wait(2000)
+    bench.send(QEvent.Type.KeyPress, Qt.Key.Key_Shift, NONE, "")
+    bench.wait(300)
     done = QInputMethodEvent()
     done.setCommitString("XCAKJSSYFYUZCWLB")
-    bench.wait(2000)
     QCoreApplication.sendEvent(bench.box, done)
     assert (bench.box.text(), bench.lost) == ("n", ["scan.input_method"])
     bench.rest()
