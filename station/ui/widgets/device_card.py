@@ -36,6 +36,7 @@ _TONES = {
     LinkState.REFUSED: "stop",
 }
 RAW_SHOWN = 32
+RESTLESS = 8.0  # seconds without rest before it is worth a word: a load that is put on takes a while (devices.md §2)
 # Failures of which the sentence says all, what to do as well.
 WHOLE = ("device.taken", "device.taken_by", "device.unplugged", "device.several", "device.other")
 
@@ -47,6 +48,8 @@ class DeviceCard(Card):
         super().__init__(f"device.{status.id}")
         self._context = context
         self._status = status
+        self._rests: bool | None = None  # a scale, by its own flag; None: nothing was said of it
+        self._moves_since = 0.0  # monotonic seconds
         self._icon, self._title = QLabel(), label("title")
         self._state, self._value = (
             label("word", f"device.{status.id}.state"),
@@ -102,7 +105,7 @@ class DeviceCard(Card):
         set_tone(self._state, _TONES[status.state])
         age = None if status.good_at is None else self._context.clock.monotonic() - status.good_at
         put(self._age, say(Line("devices.never") if age is None else Line("devices.age", {"seconds": f"{age:.1f}"})))
-        self._ladder.show_chips([self._rung(status, rung) for rung in RUNGS])
+        self._ladder.show_chips(self._rungs(status))
         if status.role in CAMERAS:
             put(self._value, status.delivers)
         put(self._what, self._advice(status))
@@ -120,20 +123,35 @@ class DeviceCard(Card):
         written = f"\n● {status.recording}" if status.recording else ""
         put(self._raw, f"{status.driver} · {status.url}{written}\n{raw.hex(' ').upper()}\n{text}")
 
-    def _rung(self, status: DeviceStatus, rung: Rung) -> tuple[str, str, str]:
+    def _rungs(self, status: DeviceStatus) -> list[tuple[str, str, str]]:
+        """The ladder; its last rung, whether the weight rests, is that of scales whose protocol says so."""
         reached = -1 if status.reached is None else list(Rung).index(status.reached)
-        holds = list(Rung).index(rung) <= reached
-        said = self._context.say(Line(f"devices.rung.{rung.value}"))
-        return f"rung.{status.id}.{rung.value}", f"{'✓' if holds else '✕'} {said}", "good" if holds else "stop"
+        chips = [self._rung(rung.value, list(Rung).index(rung) <= reached) for rung in RUNGS]
+        if self._rests is not None and status.state is LinkState.ONLINE:
+            chips.append(self._rung("stable", self._rests))
+        return chips
+
+    def _rung(self, name: str, holds: bool) -> tuple[str, str, str]:
+        said = self._context.say(Line(f"devices.rung.{name}"))
+        return f"rung.{self._status.id}.{name}", f"{'✓' if holds else '✕'} {said}", "good" if holds else "stop"
+
+    def _restless(self) -> bool:
+        return self._rests is False and self._context.clock.monotonic() - self._moves_since > RESTLESS
+
+    def _weighed(self, weight: Weight) -> None:
+        """Whether the scale says that it rests; over, under and an error are no rest."""
+        if weight.stable is False and self._rests is not False:
+            self._moves_since = weight.seen_at
+        self._rests = weight.stable
 
     def _advice(self, status: DeviceStatus) -> str:
         """What to do at the rung that fails; behind it the reason, in the system's own words if there are no others."""
         of_camera = camera_advice(self._context, status)
         if of_camera is not None:
             return of_camera
-        if status.state is LinkState.ONLINE and not status.reason:
-            return ""
         say = self._context.say
+        if status.state is LinkState.ONLINE and not status.reason:
+            return say(Line("devices.advice.stable")) if self._restless() else ""
         if status.said is not None and status.said.key in WHOLE:
             return say(status.said)
         failing = "port" if status.reached is None else _AFTER[status.reached]
@@ -144,6 +162,7 @@ class DeviceCard(Card):
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         match item:
             case Weight():
+                self._weighed(item)
                 put(self._value, "—" if item.value is None else f"{item.value} {item.unit}")
             case Climate():
                 put(self._value, f"{item.temperature} °C   {item.humidity} %")
