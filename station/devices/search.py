@@ -1,8 +1,10 @@
 """In which order a port is searched: first it is only listened to, then one question after the other is asked.
 
-What is asked must do no harm to whatever is listening. MT-SICS I4 and SI, 8217 W and a Modbus read only report. The
-tare question TA, which the MT-SICS driver asks of its own scale, is not among them: its first letter alone tares a
-scale of another family.
+What is asked must do no harm to whatever is listening: every question here only makes a scale tell its weight. First
+those of which the answer is proof (MT-SICS with its number, 8217), then those of the other families, each at the port
+settings that they leave the factory with; a letter Z, T or C, which zero and tare scales of several families, is in
+none. The tare question TA, which the MT-SICS driver asks of its own scale, is not among them: its first letter alone
+tares a scale of another family.
 """
 
 from __future__ import annotations
@@ -31,8 +33,17 @@ def _modbus_read(message: bytes) -> bool:
 HARMLESS: Mapping[str, Callable[[bytes], bool]] = {
     "mt-sics": lambda message: message in (b"I4\r\n", b"SI\r\n"),
     "mettler-8217": lambda message: message == b"W",
+    "ohaus": lambda message: message == b"IP\r\n",
+    "cas": lambda message: message in (b"\x05", b"\x11"),  # the second only after the scale has acknowledged the first
+    "nci": lambda message: message == b"W\r",
+    "ad": lambda message: message == b"Q\r\n",
+    "sbi": lambda message: message == b"\x1bP\r\n",
+    "xk3190": lambda message: message == b"\x02AB03\x03",  # its gross weight
     "xy-md02": _modbus_read,
+    "rs-ws": _modbus_read,
 }
+# The families that wait for a question, in the formats that are asked, in the order of how often they are met.
+ASKED = (Guess("ohaus"), Guess("cas"), Guess("xk3190", {"format": "command"}), Guess("nci"), Guess("ad"), Guess("sbi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,11 @@ def port_options(driver: str, port: Setting) -> Mapping[str, str]:
     return {name: value for name, value in found.items() if usual.get(name) != value}
 
 
+def _as_delivered(driver: str) -> Mapping[str, str]:
+    """The port settings of a family where they are not the plain ones."""
+    return {name: value for name, value in port_defaults(driver_class(driver)).items() if PLAIN_PORT[name] != value}
+
+
 def _scale() -> Iterator[Pass]:
     for port in (
         {},
@@ -77,6 +93,8 @@ def _scale() -> Iterator[Pass]:
         yield Pass(Setting(port), LISTEN)
     yield Pass(Setting({}), ASK, Guess("mt-sics"))
     yield Pass(Setting({"bytesize": "7", "parity": "E"}), ASK, Guess("mettler-8217"))
+    for guess in ASKED:
+        yield Pass(Setting(_as_delivered(guess.driver)), ASK, guess)
     for speed in SPEEDS:
         for character in CHARACTERS:
             yield Pass(Setting({"baudrate": speed, **character}), LISTEN, after_bytes=True)
@@ -94,5 +112,7 @@ def _climate() -> Iterator[Pass]:
     yield Pass(Setting({}), ASK_AGAIN)
     for address in ("1", "2", "3"):
         yield Pass(Setting({}), ASK_AGAIN, Guess("xy-md02", {} if address == "1" else {"address": address}))
+    yield Pass(Setting({}), ASK_AGAIN, Guess("rs-ws"))
+    yield Pass(Setting({"baudrate": "4800"}), ASK_AGAIN, Guess("rs-ws"))  # as many of them are delivered
     for speed in ("19200", "4800", "2400"):
         yield Pass(Setting({"baudrate": speed}), ASK_AGAIN, Guess("xy-md02"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from station.clock import SystemClock
 from station.devices.api import Weight
 from station.devices.found import Heard, Setting
@@ -93,7 +95,35 @@ def test_an_overloaded_scale_is_no_candidate_and_never_asked_for_its_tare() -> N
     clock = FastClock()
     cable = Cable(clock, lambda data, at: b"S +\r\n" if data == b"SI\r\n" else b"")
     assert search("scale", cable, clock).candidates == ()
-    assert set(cable.sent) == {b"I4\r\n", b"SI\r\n", b"W"}
+    assert set(cable.sent) == {b"I4\r\n", b"SI\r\n", b"W", *QUESTIONS.values()}
+
+
+QUESTIONS = {
+    "ohaus": b"IP\r\n", "cas": b"\x05", "xk3190": b"\x02AB03\x03", "nci": b"W\r", "ad": b"Q\r\n", "sbi": b"\x1bP\r\n",
+}  # fmt: skip
+ANSWERS = {
+    "ohaus": b"    1.250 kg    G  \r\n",
+    "cas": bytes.fromhex("01 02 53 20 30 31 2E 32 35 30 6B 67 67 03 04"),
+    "xk3190": bytes.fromhex("02 41 42 2B 30 30 31 32 35 30 33 31 44 03"),
+    "nci": b"\n  1.250kg\r\n00\r\x03",
+    "ad": b"ST,+0001.250 kg\r\n",
+    "sbi": b"+    1.250 kg \r\n",
+}
+
+
+@pytest.mark.parametrize("driver", sorted(QUESTIONS))
+def test_every_family_that_waits_for_its_question_is_found_by_it(driver: str) -> None:
+    def answer(data: bytes, at: float) -> bytes:
+        if driver == "cas":  # ENQ, ACK, DC1, and then the weight
+            return {b"\x05": b"\x06", b"\x11": ANSWERS[driver]}.get(data, b"")
+        return ANSWERS[driver] if data == QUESTIONS[driver] else b""
+
+    clock = FastClock()
+    [found] = search("scale", Cable(clock, answer), clock).candidates
+    assert isinstance(found.last, Weight)
+    assert (found.driver, found.last.value, found.last.unit) == (driver, Decimal("1.250"), "kg")
+    assert found.proved > 1
+    assert found.options == ({"format": "command"} if driver == "xk3190" else {})
 
 
 def test_an_8217_is_found_after_the_first_question_stayed_unanswered() -> None:
