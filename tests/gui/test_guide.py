@@ -106,9 +106,11 @@ def test_a_gun_is_found_by_the_code_that_is_scanned(hands: Hands, instruments: D
     assert (gun.id, gun.role, gun.driver, gun.options) == ("gun-1", "gun", "serial-gun", {})
 
 
-def test_a_climate_sensor_at_an_address_that_is_typed(hands: Hands, instruments: Dock) -> None:
+@pytest.mark.parametrize(("kind", "name", "role"), [(CLIMATE, "climate-1", "climate"), (TRUCK, "truck-1", "truck_air")])
+def test_a_sensor_at_an_address_that_is_typed(hands: Hands, instruments: Dock, kind: int, name: str, role: str) -> None:
+    """Of the staging area, or of the truck's hold: a role of its own."""
     hands.open()
-    hands.choose(CLIMATE)
+    hands.choose(kind)
     hands.enter()
     hands.tab_to("field.address")
     hands.house.type(instruments.urls["climate"])
@@ -119,23 +121,8 @@ def test_a_climate_sensor_at_an_address_that_is_typed(hands: Hands, instruments:
     hands.enter()
     hands.enter()
     [sensor] = saved(hands.house)
-    assert (sensor.id, sensor.driver, sensor.url) == ("climate-1", "xy-md02", instruments.urls["climate"])
-
-
-def test_the_sensor_of_the_truck_s_hold_is_a_role_of_its_own(hands: Hands, instruments: Dock) -> None:
-    hands.open()
-    hands.choose(TRUCK)
-    hands.enter()
-    hands.tab_to("field.address")
-    hands.house.type(instruments.urls["climate"])
-    hands.enter()
-    hands.until("guide.ask.candidate")
-    hands.enter()
-    hands.until("guide.ask.live")
-    hands.enter()
-    hands.enter()
-    [sensor] = saved(hands.house)
-    assert (sensor.id, sensor.role, sensor.driver) == ("truck-1", "truck_air", "xy-md02")
+    assert (sensor.id, sensor.role, sensor.driver) == (name, role, "xy-md02")
+    assert sensor.url == instruments.urls["climate"]
 
 
 def test_a_platform_scale_has_a_coarse_plate_of_its_own(hands: Hands) -> None:
