@@ -28,6 +28,7 @@ from station.store.files import Files
 from station.store.reader import reading
 from station.store.store import EVIDENCE
 from station.texts import Line
+from station.workflow.archiving import sentence, told
 
 
 def main(settings: Settings) -> None:
@@ -36,7 +37,7 @@ def main(settings: Settings) -> None:
     try:
         done = _run(settings)
     except OperatorError as error:
-        _say(failed={"key": error.key, "params": {name: str(value) for name, value in error.params.items()}})
+        _say(failed=told(Line(error.key, error.params)))
     else:
         _say(done=astuple(done))
 
@@ -44,8 +45,11 @@ def main(settings: Settings) -> None:
 def _run(settings: Settings) -> Progress:
     with reading(settings.data) as db:
         lots = due(db, policy_of(archive_of(settings)), SystemClock().now())
+        place = place_of(settings)
+        if not lots and not place.connected():
+            return Progress(0, 0, 0, 0)  # a disk in the cupboard is no fault as long as it is not needed
         files = Files(settings.data / EVIDENCE)
-        return Mover(db, files, place_of(settings), _tell, lambda seen: _say(progress=astuple(seen))).run(lots)
+        return Mover(db, files, place, _tell, lambda seen: _say(progress=astuple(seen))).run(lots)
 
 
 def _tell(copied: Copied) -> Line | None:
@@ -54,8 +58,8 @@ def _tell(copied: Copied) -> Line | None:
     answer = sys.stdin.readline()
     if not answer:
         sys.exit(0)
-    told: Mapping[str, Any] = json.loads(answer)
-    return Line(told["key"], told.get("params", {})) if told["key"] else None
+    refused: Mapping[str, Any] = json.loads(answer)
+    return sentence(refused) if refused["key"] else None
 
 
 def _say(**what: object) -> None:

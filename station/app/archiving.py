@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import uuid
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import timedelta
 
 from station.app.core import Core
 from station.config import ArchiveSettings, Settings
 from station.domain.checkpoint import VerifierKey
-from station.domain.commands import ArchivePictures, PrepareArchive
-from station.domain.rules.archive import kept_until
+from station.domain.commands import PrepareArchive
 from station.errors import ConfigError
 from station.store.archive.mover import Copied, Mover, Progress
 from station.store.archive.place import Identity, Place, check_apart
 from station.store.archive.plan import Policy
 from station.store.keys import read_verifier
 from station.texts import Line, line
+from station.workflow.archiving import archive
 from station.workflow.handlers import STATION, Accepted, Rejected
 
 
@@ -63,14 +63,7 @@ def teller(core: Core, who: str = STATION) -> Callable[[Copied], Line | None]:
     years = archive_of(core.settings).retention_years
 
     def tell(copied: Copied) -> Line | None:
-        command = ArchivePictures(
-            delivery=copied.delivery,
-            place=copied.place,
-            files=copied.files,
-            size=copied.size,
-            keep_until=kept_until(core.handlers.delivery(copied.delivery), years),
-        )
-        result = core.handlers.dispatch(command, _key(copied), who)
+        result = archive(core.handlers, asdict(copied), years, who)
         return None if isinstance(result, Accepted) else result.reason
 
     return tell
@@ -79,9 +72,3 @@ def teller(core: Core, who: str = STATION) -> Callable[[Copied], Line | None]:
 def mover_of(core: Core, tell: Callable[[Copied], Line | None], show: Callable[[Progress], None]) -> Mover:
     """A run in this process. Raises ConfigError, StoreError."""
     return Mover(core.store.db, core.store.files, place_of(core.settings), tell, show)
-
-
-def _key(copied: Copied) -> str:
-    """The same pictures to the same place are told once, also when a run was killed after it had told them."""
-    listed = "\n".join((copied.delivery, copied.place, *copied.files))
-    return f"archive-{hashlib.sha256(listed.encode()).hexdigest()}"

@@ -12,6 +12,7 @@ from station.domain.entry import Entry
 from station.domain.merkle import inclusion_proof
 from station.store import log
 from station.store.air_queries import AirQueries
+from station.store.archive.plan import place_of_picture
 from station.store.database import Database
 from station.workflow.reading import (
     CustomerRow,
@@ -224,9 +225,22 @@ class StoreQueries(AirQueries):
         return self._pictures("WHERE at >= ? ORDER BY idx", (at,))
 
     def pictures_size(self, since: str = "") -> tuple[int, str]:
-        """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
-        row = self._db.row("SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM picture WHERE at >= ?", (since,))
+        """Bytes of all pictures since then that were not archived, and the time of the first ("" for none)."""
+        row = self._db.row(
+            "SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM picture"
+            " WHERE at >= ? AND sha256 NOT IN (SELECT sha256 FROM archived_picture)",
+            (since,),
+        )
         return (int(row[0]), str(row[1])) if row else (0, "")
+
+    def archived_pictures(self) -> int:
+        """How many pictures lie at a second place."""
+        return int(self._db.value("SELECT count(*) FROM archived_picture"))
+
+    def archive_of(self, sha256: str) -> str:
+        """The name of the archive that a picture was moved to, "" for none."""
+        place = place_of_picture(self._db, sha256)
+        return place[1] if place else ""
 
     def _pictures(self, rest: str, params: Sequence[object]) -> tuple[PictureRow, ...]:
         columns = "idx, sha256, at, delivery, unit, visit, shows, camera, size"

@@ -56,6 +56,10 @@ class Place:
             raise StoreError("archive.foreign", folder=str(self.folder), reason=first)
         return Identity(place, name)
 
+    def connected(self) -> bool:
+        """Whether there is any archive in the folder."""
+        return (self.folder / NOTE).exists()
+
     def check_free(self) -> None:
         """Raises StoreError where the folder is not there, or has an identity already."""
         if (self.folder / NOTE).exists():
