@@ -6,6 +6,14 @@ CREATE TABLE archive_place (
     idx INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE archived_lot (
+    idx INTEGER PRIMARY KEY,
+    delivery TEXT NOT NULL,
+    place TEXT NOT NULL,
+    pictures INTEGER NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE archived_picture (
     sha256 TEXT PRIMARY KEY,
     place TEXT NOT NULL,

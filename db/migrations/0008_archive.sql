@@ -13,3 +13,12 @@ CREATE TABLE archived_picture (
     idx INTEGER NOT NULL,
     keep_until TEXT NOT NULL -- the last day, 2029-11-24
 ) STRICT;
+
+-- The same by entry: what the pictures that moved came to, without looking at each.
+CREATE TABLE archived_lot (
+    idx INTEGER PRIMARY KEY,
+    delivery TEXT NOT NULL,
+    place TEXT NOT NULL,
+    pictures INTEGER NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;

@@ -35,6 +35,7 @@ PROJECTIONS = (
     "picture",
     "archive_place",
     "archived_picture",
+    "archived_lot",
 )
 
 FLAGS: Mapping[str, str] = {
@@ -296,6 +297,8 @@ def _pictures_archived(db: Database, delivery: str, entry: Entry) -> None:
     told: Row = {"place": data["place"], "delivery": delivery, "idx": entry.index, "keep_until": data["keep_until"]}
     for sha256 in data["files"]:
         _put(db, "archived_picture", {"sha256": sha256, **told})
+    lot: Row = {"idx": entry.index, "delivery": delivery, "place": data["place"]}
+    _put(db, "archived_lot", {**lot, "pictures": len(data["files"]), "size": data["size"]})
 
 
 _ARCHIVE: Mapping[str, Callable[[Database, str, Entry], None]] = {

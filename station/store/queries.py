@@ -225,17 +225,17 @@ class StoreQueries(AirQueries):
         return self._pictures("WHERE at >= ? ORDER BY idx", (at,))
 
     def pictures_size(self, since: str = "") -> tuple[int, str]:
-        """Bytes of all pictures since then that were not archived, and the time of the first ("" for none)."""
-        row = self._db.row(
-            "SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM picture"
-            " WHERE at >= ? AND sha256 NOT IN (SELECT sha256 FROM archived_picture)",
-            (since,),
-        )
+        """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
+        row = self._db.row("SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM picture WHERE at >= ?", (since,))
         return (int(row[0]), str(row[1])) if row else (0, "")
 
     def archived_pictures(self) -> int:
         """How many pictures lie at a second place."""
-        return int(self._db.value("SELECT count(*) FROM archived_picture"))
+        return int(self._db.value("SELECT coalesce(sum(pictures), 0) FROM archived_lot"))
+
+    def archived_size(self) -> int:
+        """Their bytes."""
+        return int(self._db.value("SELECT coalesce(sum(size), 0) FROM archived_lot"))
 
     def archive_of(self, sha256: str) -> str:
         """The name of the archive that a picture was moved to, "" for none."""

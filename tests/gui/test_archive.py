@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from station.app.window import Station
+from station.config import Settings
 from station.store.files import Files
+from station.texts import Line
 from station.ui.line_process import LineProcess
 from station.workflow.archiving import Archiving
 from tests.gui.conftest import Build
@@ -173,6 +176,21 @@ def test_a_disk_that_is_not_needed_is_not_missed(qtbot: QtBot, shelves: Shelves)
     qtbot.waitUntil(lambda: not archiving.running, timeout=60_000)
     assert not archiving.wrong
     process.stop()
+
+
+@pytest.mark.qt_log_ignore(".*")
+def test_the_window_archives_by_itself_where_the_settings_name_a_place(qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "station.toml"
+    file.write_text('[station]\nid = "IN-01"\n[archive]\nfolder = "second"\none_disk = true\n', encoding="utf-8")
+    station = Station(Settings.from_file(file))
+    archiving = station.desk.archiving
+    assert archiving is not None
+    station._archive()
+    qtbot.waitUntil(lambda: not archiving.running, timeout=60_000)
+    assert archiving.standing() == Line("archive.done", {"moved": 0, "megabytes": "0.0"})
+    station.stop()
+    station.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_every_house_without_an_archive_has_none(build: Build) -> None:

@@ -15,6 +15,7 @@ from station.store import projections
 from station.store.archive.check import check
 from station.store.archive.mover import Copied, Progress
 from station.store.archive.place import NOTE
+from station.store.queries import StoreQueries
 from station.store.verify import verify
 from station.texts import Line
 from tests.unit.store.archive.shelves import ORDER, PLACE, Shelves, again, here, named, refusal, signed, there
@@ -52,6 +53,10 @@ def test_what_moved_is_there_not_here_and_in_the_log(shelves: Shelves) -> None:
     assert (set(entry["files"]), entry["place"], entry["size"]) == (pictures, PLACE, done.size)
     assert entry["keep_until"] == "2029-11-24"
     assert shelves.lots() == ()
+    queries = StoreQueries(shelves.store.db, shelves.clock)
+    assert (queries.archived_pictures(), queries.archived_size()) == (done.moved, done.size)
+    assert queries.archive_of(entry["files"][0]) == "USB 1"
+    assert queries.archive_of("ab" * 32) == ""
 
 
 def test_a_second_run_has_nothing_to_do(shelves: Shelves) -> None:
