@@ -1,5 +1,27 @@
 -- Made by `python -m station.store.migrate > db/schema.sql`.
 
+CREATE TABLE archive_place (
+    place TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    idx INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE archived_lot (
+    idx INTEGER PRIMARY KEY,
+    delivery TEXT NOT NULL,
+    place TEXT NOT NULL,
+    pictures INTEGER NOT NULL,
+    size INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE archived_picture (
+    sha256 TEXT PRIMARY KEY,
+    place TEXT NOT NULL,
+    delivery TEXT NOT NULL,
+    idx INTEGER NOT NULL,
+    keep_until TEXT NOT NULL -- the last day, 2029-11-24
+) STRICT;
+
 CREATE TABLE checkpoint (
     size INTEGER PRIMARY KEY,
     note BLOB NOT NULL,

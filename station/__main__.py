@@ -21,6 +21,7 @@ COMMANDS = {
     "test-card": "station.commands.sheets:test_card",
     "calibrate-camera": "station.commands.calibrate:calibrate_camera",
     "purge": "station.commands.purge:purge",
+    "archive": "station.commands.archive:archive",
     "verify": "station.commands.evidence:verify",
     "replay": "station.commands.evidence:replay",
     "sampling": "station.commands.evidence:sampling",
@@ -39,6 +40,7 @@ COMMANDS = {
     "camera": "station.commands.children:camera",
     "documents": "station.commands.children:documents",
     "recall": "station.commands.children:recall",
+    "archiver": "station.commands.archive:archiver",
     "sim": "station.devices.sim.command:sim",
 }
 

@@ -88,6 +88,19 @@ class SoundSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """The second place for pictures. after_days after the sign-off a delivery's pictures move there; earlier, but not
+    before 90 days, while pictures fill more than keep bytes here (0: never earlier). retention_years: how long nobody
+    may throw the copies away. one_disk: a place on the same device is taken all the same."""
+
+    folder: Path
+    after_days: int = 365
+    keep: int = 0
+    retention_years: int = 3
+    one_disk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a site decides. data holds database and evidence, keys what must never be in a backup."""
 
@@ -106,6 +119,7 @@ class Settings:
     pedal: str = PEDALS[0]
     climate: ClimateLimits = ClimateLimits()
     quota: int = 0  # bytes that pictures may fill, 0 for the whole disk
+    archive: ArchiveSettings | None = None
     sound: SoundSettings = SoundSettings()
     refused_file_days: int = 90
     file: Path | None = field(default=None, compare=False)  # what they were read from
@@ -149,7 +163,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage")
+        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage", "archive")
         self._only("", self._tables, tables)
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s", "pedal")
@@ -174,6 +188,7 @@ class _Reader:
             pedal=self._one_of(station, "station.pedal", PEDALS, plain.pedal),
             climate=self._climate(),
             quota=self._quota(),
+            archive=self._archive(),
             sound=self._sound(),
             refused_file_days=self._days(plain.refused_file_days),
             file=self._file,
@@ -253,6 +268,22 @@ class _Reader:
         value = self._value(table, "storage.quota_gb", None, lambda v: v is None or _is_within(v, 1, 100_000), allowed)
         return int((value or 0) * 1_000_000_000)
 
+    def _archive(self) -> ArchiveSettings | None:
+        table = self._table("archive")
+        self._only("archive", table, ("folder", "after_days", "keep_gb", "retention_years", "one_disk"))
+        if not table:
+            return None
+        folder = self._path(table, "archive.folder")
+        if folder is None:
+            self._wrong("archive.folder", line("config.path"))
+        return ArchiveSettings(
+            folder=folder,
+            after_days=self._whole(table, "archive.after_days", 365, (90, 3650)),
+            keep=self._whole(table, "archive.keep_gb", 0, (1, 100_000)) * 1_000_000_000,
+            retention_years=self._whole(table, "archive.retention_years", 3, (3, 100)),
+            one_disk=self._value(table, "archive.one_disk", False, _is_switch, "true, false"),
+        )
+
     def _sound(self) -> SoundSettings:
         table = self._table("sound")
         self._only("sound", table, ("number", "words"))
@@ -303,6 +334,14 @@ class _Reader:
     def _seconds(self, table: Mapping[str, Any], key: str, default: int) -> int:
         """Idle lock: at most five minutes (reliability R23)."""
         return int(self._value(table, key, default, lambda v: isinstance(v, int) and 10 <= v <= 300, "10–300"))
+
+    def _whole(self, table: Mapping[str, Any], key: str, default: int, bounds: tuple[int, int]) -> int:
+        least, most = bounds
+
+        def fits(value: Any) -> bool:
+            return type(value) is int and (least <= value <= most or value == default)
+
+        return int(self._value(table, key, default, fits, f"{least}–{most}"))
 
     def _days(self, default: int) -> int:
         """How long a refused notice is kept: it names drivers."""

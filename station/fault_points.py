@@ -5,6 +5,7 @@ variable every point is a comparison of two words.
 
 before-file, after-file                       a picture or document on its way into the evidence folder (store/files.py)
 before-commit, in-commit, after-commit        every transaction, also a signed head (store/unit_of_work.py)
+archive-copied, archive-told, archive-removed pictures on their way to the archive (store/archive/mover.py)
 before-checkpoint-file                        a head is in the database and not yet beside it (store/store.py)
 """
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -63,6 +64,25 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders that are there lie on one device, as the system tells it. Two partitions are two."""
+    return one.stat().st_dev == other.stat().st_dev
+
+
+def forget_cached(path: Path) -> None:
+    """Asks the system to read a durable file from its disk next time, not from memory. Where it cannot be asked
+    (Windows, macOS, a share), or there is no such file, nothing happens."""
+    advise, drop = getattr(os, "posix_fadvise", None), getattr(os, "POSIX_FADV_DONTNEED", 0)
+    if advise is None:
+        return
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            advise(handle, 0, 0, drop)
+        finally:
+            os.close(handle)
+
+
 def data_dir() -> Path:
     """Where the station keeps its data when the settings name no place."""
     return Path(platformdirs.user_data_dir("receiving-station", appauthor=False))
@@ -108,6 +128,7 @@ class InstanceLock:
 
 
 if sys.platform == "win32":  # the literal form lets the type checker follow
+    import ctypes
     import msvcrt
 
     PORT_ERRORS: tuple[type[Exception], ...] = (OSError,)
@@ -115,6 +136,11 @@ if sys.platform == "win32":  # the literal form lets the type checker follow
     def _lock(file: IO[bytes]) -> None:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def step_back() -> None:
+        """This process works only when nobody else wants to: below-normal priority."""
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), 0x4000)  # BELOW_NORMAL_PRIORITY_CLASS
 
     def ask_driver(node: str, request: int, question: bytes) -> bytes | None:
         """There are no device nodes on this system."""
@@ -129,6 +155,10 @@ else:
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def step_back() -> None:
+        """This process works only when nobody else wants to: niceness 15."""
+        os.nice(15)
 
     def ask_driver(node: str, request: int, question: bytes) -> bytes | None:
         """One ioctl on a device node: the answer, as long as the question; None where it is refused."""

@@ -20,6 +20,7 @@ from station.domain.case import Happening
 from station.domain.commands import Checklist
 from station.domain.events.site import StationCreated, StationStarted
 from station.store import projections
+from station.store.archive.place import EVIDENCE
 from station.store.database import sqlite_version
 from station.store.queries import StoreQueries
 from station.store.store import Store
@@ -61,6 +62,8 @@ def build_core(
     store = Store.open(
         settings.data, settings.keys, settings.station_id, clock=clock, aggregates=aggregates, projector=projections
     )
+    if settings.archive is not None:
+        store.files.archive = settings.archive.folder / EVIDENCE
     handlers = Handlers(store, clock, chance)
     queries = StoreQueries(store.db, clock)
     desk = SignInDesk(handlers, clock, lambda badge: _person_of(queries, badge), store.pin_hash)

@@ -20,6 +20,7 @@ from station.platform import free_bytes
 from station.texts import Line
 from station.ui.background import Background
 from station.ui.thumbnails import Image, image_of
+from station.workflow.archiving import Archiving
 from station.workflow.gallery import Gallery, gallery_of
 from station.workflow.handlers import STATION, Rejected
 from station.workflow.reading import PaperRow
@@ -62,6 +63,7 @@ class StationDesk:
         self.choose_folder: Callable[[], Path | None] = lambda: None
         self.export_to: Callable[[str, Path], None] = lambda delivery, folder: None
         self.print_pdf: Callable[[bytes], None] = lambda pdf: None
+        self.archiving: Archiving | None = None  # where the settings name an archive
 
     # For the pages
 
@@ -140,7 +142,15 @@ class StationDesk:
             self.import_files(files)
 
     def evidence(self, sha256: str, ext: str) -> bytes | None:
-        return self._core.store.files.read(sha256, ext)
+        return self._core.store.files.local(sha256, ext)
+
+    def fetch(self, sha256: str, ext: str, done: Callable[[bytes | None], None]) -> None:
+        files = self._core.store.files
+        data = files.local(sha256, ext)
+        if data is not None or files.archive is None:
+            done(data)
+        else:
+            self._background.run(lambda: files.read(sha256, ext), done)
 
     def view_document(self, person: str, paper: PaperRow, reason: str) -> bytes | Line:
         visit = "" if paper.stream.startswith("device/") else paper.stream.partition("/")[2]
@@ -162,6 +172,14 @@ class StationDesk:
             return image_of(data, width) if data else None
 
         self._background.run(read, done)
+
+    def picture_lost(self, sha256: str) -> Line:
+        name = self._core.queries.archive_of(sha256)
+        return Line("gallery.archived", {"name": name}) if name else Line("gallery.lost")
+
+    def archive_now(self) -> None:
+        assert self.archiving is not None  # its button is there only where an archive is
+        self.archiving.start(self.who())
 
     def gallery(self, delivery: str) -> Gallery:
         return gallery_of(self._core.handlers.case(delivery), self._core.queries.pictures(delivery))

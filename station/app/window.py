@@ -50,11 +50,13 @@ from station.domain.roles import Role
 from station.domain.scale import Scale
 from station.domain.scale_profile import ScaleProfile
 from station.errors import StoreError
+from station.platform import child_command
 from station.program_log import ProgramLog
 from station.texts import Line, Texts, line
 from station.ui.background import Background
 from station.ui.bridge import Bridge
 from station.ui.context import Context, Speech
+from station.ui.line_process import LineProcess
 from station.ui.main_window import MainWindow
 from station.ui.pages.climate import ClimatePage
 from station.ui.pages.devices import DevicesPage
@@ -63,6 +65,7 @@ from station.ui.pages.receiving import ReceivingPage
 from station.ui.pages.today import TodayPage
 from station.ui.theme import Theme, base_font
 from station.ui.wedge import WedgeFilter
+from station.workflow.archiving import Archiving
 from station.workflow.desk import Desk
 from station.workflow.engine import Engine
 from station.workflow.handlers import Rejected
@@ -119,6 +122,7 @@ class Station:
         self.instrument_log = InstrumentLog(self.core.handlers, self.core.clock, self._roles)
         self.air = air_watch(self.core, lambda said: self.engine.tell(Tone.ATTENTION, said))
         self.window = self._window(settings)
+        self.archiver = self._archiver(settings)
         self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
         self.wedge = _wedge(self.instruments.wedge)
@@ -127,6 +131,7 @@ class Station:
             _every(TAKE_UP_EVERY_MS, self._take_up),
             _every(AIR_EVERY_MS, self.air.tick),
             _every(PURGE_EVERY_MS, self._purge),
+            _every(PURGE_EVERY_MS, self._archive),
         ]
 
     def _context(self, settings: Settings) -> Context:
@@ -189,6 +194,17 @@ class Station:
         self.desk.export_to = self._export
         return window
 
+    def _archiver(self, settings: Settings) -> LineProcess | None:
+        """The process that moves old pictures, where there is a place for them."""
+        if settings.archive is None or settings.file is None:
+            return None
+        process = LineProcess(child_command("archiver", "--config", str(settings.file)))
+        years, roles = settings.archive.retention_years, self.desk.roles
+        archiving = Archiving(self.core.handlers, self.core.clock, process, years, roles)
+        process.heard, process.died = archiving.heard, archiving.died
+        self.desk.archiving = archiving
+        return process
+
     def start(self) -> None:
         self.instruments.start()
         self.recall.start()
@@ -212,6 +228,8 @@ class Station:
         self.setup.close()
         self.instruments.stop()
         self.recall.stop()
+        if self.archiver is not None:
+            self.archiver.stop()
         self.renderer.close()
         self.background.close()
         self.writer.close()
@@ -322,6 +340,11 @@ class Station:
 
     def _take_up(self) -> None:
         self.receipts.take_up(self.core.queries.receipt_pending())
+
+    def _archive(self) -> None:
+        """What is old enough moves by itself, oldest first; where the archive is not connected, Today says so."""
+        if self.desk.archiving is not None:
+            self.desk.archiving.start()
 
     def _purge(self) -> None:
         """Personal papers whose last day is over; what fails is tried again within the hour."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from station.app.archiving import archive_of
 from station.commands.shared import EXIT_WRONG, config_option, language_option, settings_of, told
 from station.domain import aggregates
 from station.store import projections
@@ -27,8 +28,9 @@ from station.texts import LANGUAGES, Texts
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="A signed head that somebody else has kept: a receipt's QR as a text file. May be given more than once.",
 )
+@click.option("--archive", is_flag=True, help="Read every picture at the archive that is plugged in, too.")
 @told
-def verify(config: Path | None, language: str | None, witnesses: tuple[Path, ...]) -> None:
+def verify(config: Path | None, language: str | None, witnesses: tuple[Path, ...], archive: bool) -> None:
     """Check the log's tree, its checkpoints, the projections against a replay, and every picture and PDF by its hash.
 
     Ends with 1 and names the first bad thing where something is wrong. Works beside a running station. A history that
@@ -36,6 +38,7 @@ def verify(config: Path | None, language: str | None, witnesses: tuple[Path, ...
     """
     settings = settings_of(config)
     texts = Texts(language or settings.language)
+    place = archive_of(settings).folder if archive else None
     report = verify_store(
         settings.data,
         settings.keys,
@@ -43,6 +46,7 @@ def verify(config: Path | None, language: str | None, witnesses: tuple[Path, ...
         projections,
         progress=lambda said: click.echo(texts.say(said), err=True),
         witnesses={file.name: file.read_bytes() for file in witnesses},
+        archive=place,
     )
     for said in report.lines:
         click.echo(texts.say(said))

@@ -436,3 +436,24 @@ class AcceptSwap(DeviceCommand, frozen=True, kw_only=True):
 class AddAuditNote(Command, frozen=True, kw_only=True):
     about: int
     note: str
+
+
+ARCHIVE = "archive"  # device/archive: the stream that knows the second places for pictures
+
+
+class PrepareArchive(DeviceCommand, frozen=True, kw_only=True):
+    """A second place for pictures is given its identity: place is random (32 hex)."""
+
+    device: str = ARCHIVE
+    place: str
+    name: str
+
+
+class ArchivePictures(Command, frozen=True, kw_only=True):
+    """Pictures of a signed delivery lie, read back, at a second place. keep_until as in PicturesArchived."""
+
+    delivery: str
+    place: str
+    files: tuple[str, ...]
+    size: int
+    keep_until: str

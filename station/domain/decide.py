@@ -9,6 +9,7 @@ from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
 from station.domain.rules import (
     air,
+    archive,
     close,
     count,
     damage,
@@ -76,6 +77,8 @@ RULES: dict[type[c.Command], Rule] = {
     c.ExportPictures: picture.export_pictures,
     c.AddDevice: site.add_device,
     c.AcceptSwap: site.accept_swap,
+    c.PrepareArchive: archive.prepare_archive,
+    c.ArchivePictures: archive.archive_pictures,
 }
 
 

@@ -206,6 +206,11 @@ def _(state: DeviceState, e: s.SwapAccepted, where: EntryFacts) -> State:
     return replace(state, id=own_id(where), plug=e.plug, serial=e.serial or state.serial, other=None)
 
 
+@on(s.ArchivePrepared)
+def _(state: DeviceState, e: s.ArchivePrepared, where: EntryFacts) -> State:
+    return replace(state, id=own_id(where), archives={**state.archives, e.place: e.name})
+
+
 # The visit
 
 
@@ -450,6 +455,11 @@ def _(state: DeliveryState, e: d.ReceiptIssued, where: EntryFacts) -> State:
 @on(d.StampRecorded)
 def _(state: DeliveryState, e: d.StampRecorded, where: EntryFacts) -> State:
     return replace(state, stamped_by=where.actor)
+
+
+@on(d.PicturesArchived)
+def _(state: DeliveryState, e: d.PicturesArchived, where: EntryFacts) -> State:
+    return replace(state, archived=state.archived + len(e.files))
 
 
 @on(d.DeliveryRefused)

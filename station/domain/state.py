@@ -88,6 +88,7 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     plug: str = ""  # which one it has to be: of its USB adapter, and by its own number (readings.Identity)
     serial: str = ""
     other: tuple[str, str] | None = None  # plug and serial of the one that was refused in its place last
+    archives: dict[str, str] = {}  # second places for pictures: identity -> name
 
 
 class SealState(Fact, frozen=True, kw_only=True):
@@ -260,6 +261,7 @@ class DeliveryState(Fact, frozen=True, kw_only=True):
     receipt: IssuedReceipt | None = None
     stamped_by: str = ""
     refusals: int = 0
+    archived: int = 0  # pictures at a second place
 
     @property
     def stage(self) -> str:

@@ -18,10 +18,11 @@ _TEMPORARY = ".new-*"  # what platform.replace_durably leaves behind when it is 
 
 
 class Files:
-    """The evidence folder."""
+    """The evidence folder. archive: a folder of the same form at a second place, read where a file is not here."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, archive: Path | None = None) -> None:
         self.folder = folder
+        self.archive = archive
 
     def put(self, data: bytes, ext: str) -> str:
         """Keeps bytes durably and gives their SHA-256. Bytes that are there already are checked, not written again.
@@ -60,12 +61,29 @@ class Files:
             return False
 
     def read(self, sha: str, ext: str) -> bytes | None:
-        """The bytes; None where the file is missing or not what its name says."""
+        """The bytes, from here or from the archive; None where the file is missing or not what its name says.
+
+        An archive may be slow to answer: not for the thread of the screen.
+        """
+        data = self.local(sha, ext)
+        if data is not None or self.archive is None:
+            return data
+        return Files(self.archive).local(sha, ext)
+
+    def local(self, sha: str, ext: str) -> bytes | None:
+        """The same from here only."""
         try:
             data = self.path(sha, ext).read_bytes()
         except OSError:
             return None
         return data if sha256(data).hexdigest() == sha else None
+
+    def remove(self, sha: str, ext: str) -> None:
+        """Removes a file; whoever asks has read its copy. Raises StoreError. Not durable: it may be there again."""
+        try:
+            self.path(sha, ext).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
 
     def walk(self) -> Iterator[tuple[str, str]]:
         """Hash and extension of every file, in order of the hashes."""

@@ -33,6 +33,9 @@ PROJECTIONS = (
     "sealed_file",
     "log_subject",
     "picture",
+    "archive_place",
+    "archived_picture",
+    "archived_lot",
 )
 
 FLAGS: Mapping[str, str] = {
@@ -71,6 +74,8 @@ def project(db: Database, stream: str, state: Any, entry: Entry) -> None:
     _put(db, "log_subject", _subject(kind, name, entry))
     if entry.kind in PICTURED:
         _put(db, "picture", _picture(name, entry))
+    elif entry.kind in _ARCHIVE:
+        _ARCHIVE[entry.kind](db, name, entry)
 
 
 def _subject(kind: str, name: str, entry: Entry) -> Row:
@@ -280,6 +285,25 @@ _ALARMS: Mapping[str, Callable[[Database, str, Entry], None]] = {
     "device.climate_alarm_raised": _alarm_raised,
     "device.climate_alarm_cleared": _alarm_cleared,
     "device.climate_alarm_acknowledged": _alarm_acknowledged,
+}
+
+
+def _archive_prepared(db: Database, name: str, entry: Entry) -> None:
+    _put(db, "archive_place", {"place": entry.data["place"], "name": entry.data["name"], "idx": entry.index})
+
+
+def _pictures_archived(db: Database, delivery: str, entry: Entry) -> None:
+    data = entry.data
+    told: Row = {"place": data["place"], "delivery": delivery, "idx": entry.index, "keep_until": data["keep_until"]}
+    for sha256 in data["files"]:
+        _put(db, "archived_picture", {"sha256": sha256, **told})
+    lot: Row = {"idx": entry.index, "delivery": delivery, "place": data["place"]}
+    _put(db, "archived_lot", {**lot, "pictures": len(data["files"]), "size": data["size"]})
+
+
+_ARCHIVE: Mapping[str, Callable[[Database, str, Entry], None]] = {
+    "device.archive_prepared": _archive_prepared,
+    "delivery.pictures_archived": _pictures_archived,
 }
 
 

@@ -12,6 +12,7 @@ from station.domain.entry import Entry
 from station.domain.merkle import inclusion_proof
 from station.store import log
 from station.store.air_queries import AirQueries
+from station.store.archive.plan import place_of_picture
 from station.store.database import Database
 from station.workflow.reading import (
     CustomerRow,
@@ -227,6 +228,19 @@ class StoreQueries(AirQueries):
         """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
         row = self._db.row("SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM picture WHERE at >= ?", (since,))
         return (int(row[0]), str(row[1])) if row else (0, "")
+
+    def archived_pictures(self) -> int:
+        """How many pictures lie at a second place."""
+        return int(self._db.value("SELECT coalesce(sum(pictures), 0) FROM archived_lot"))
+
+    def archived_size(self) -> int:
+        """Their bytes."""
+        return int(self._db.value("SELECT coalesce(sum(size), 0) FROM archived_lot"))
+
+    def archive_of(self, sha256: str) -> str:
+        """The name of the archive that a picture was moved to, "" for none."""
+        place = place_of_picture(self._db, sha256)
+        return place[1] if place else ""
 
     def _pictures(self, rest: str, params: Sequence[object]) -> tuple[PictureRow, ...]:
         columns = "idx, sha256, at, delivery, unit, visit, shows, camera, size"

@@ -23,6 +23,9 @@ from station.domain.merkle import leaf_hash
 from station.domain.tiles import Tree
 from station.errors import StoreError
 from station.store import log
+from station.store.archive.check import lost
+from station.store.archive.place import Place
+from station.store.archive.plan import archived_at, known_places, place_of_picture
 from station.store.contracts import Aggregates, Projector
 from station.store.database import Database, Row
 from station.store.evidence import SEALED
@@ -64,9 +67,10 @@ def verify(
     progress: Progress,
     *,
     witnesses: Mapping[str, bytes] = MappingProxyType({}),
+    archive: Path | None = None,
 ) -> Report:
-    """Checks a data folder, also against signed heads from outside (name -> note). Raises StoreError only where it
-    cannot be read at all."""
+    """Checks a data folder, also against signed heads from outside (name -> note), and what the archive that is plugged
+    in should hold where its folder is given. Raises StoreError only where it cannot be read at all."""
     with reading(folder) as db:
         try:
             key = _key(keys)
@@ -78,11 +82,34 @@ def verify(
             with closing(replay.db):
                 rows = _projections(db, replay, projector)
             progress(line("verify.files", files=len(files)))
-            _files(Files(folder / EVIDENCE), files)
+            away = _files(Files(folder / EVIDENCE), files, db)
+            there = None if archive is None else _archive(db, Place(archive, key), progress)
         except Found as found:
             return Report(False, (found.line,))
-    checked = line("verify.good", entries=size, heads=len(heads), rows=rows, files=len(files))
-    return Report(True, (checked,))
+    checked = line("verify.good", entries=size, heads=len(heads), rows=rows, files=len(files) - away)
+    return Report(True, (checked, *_told_of_archive(away, there)))
+
+
+def _archive(db: Database, place: Place, progress: Progress) -> tuple[str, int]:
+    """Every picture that the log says lies at the archive that is there now. Gives its name and their number."""
+    try:
+        identity = place.identity()
+    except StoreError as error:
+        raise Found(error.key, **error.params) from error
+    if identity.place not in known_places(db):
+        raise Found("archive.unknown", folder=str(place.folder), name=identity.name)
+    files = archived_at(db, identity.place)
+    progress(line("verify.archive", files=len(files), name=identity.name))
+    for sha in lost(place, files):
+        raise Found("verify.archive_lost", name=identity.name, file=f"{sha}.jpg")
+    return identity.name, len(files)
+
+
+def _told_of_archive(away: int, there: tuple[str, int] | None) -> tuple[Line, ...]:
+    """What was looked at there, or how many files are only there and were not looked at."""
+    if there is not None:
+        return (line("verify.archive_good", name=there[0], files=there[1]),)
+    return (line("verify.archived", files=away),) if away else ()
 
 
 def _key(keys: Path) -> VerifierKey:
@@ -204,12 +231,18 @@ def _first_difference(of: Table, live: Sequence[Row], again: Sequence[Row]) -> R
     raise ValueError("no difference")
 
 
-def _files(files: Files, named: Named) -> None:
+def _files(files: Files, named: Named, db: Database) -> int:
+    """Every file that is to be here. Gives how many are not here because they were archived, some of them just now."""
+    away = 0
     for (sha, ext), index in named.items():
         if not files.path(sha, ext).exists():
+            if ext == "jpg" and place_of_picture(db, sha) is not None:
+                away += 1
+                continue
             raise Found("verify.file_missing", index=index, file=f"{sha}.{ext}")
         if not files.check(sha, ext):
             raise Found("verify.file_altered", index=index, file=f"{sha}.{ext}")
+    return away
 
 
 _KEPT = {"delivery.receipt_issued": "pdf", "device.file_refused": "csv"}

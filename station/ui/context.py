@@ -16,6 +16,7 @@ from station.devices.status import DeviceStatus
 from station.domain.readings import Fault, Identity, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
+from station.workflow.archiving import Archiving
 from station.workflow.engine import Engine
 from station.workflow.gallery import Gallery
 from station.workflow.reading import PaperRow, Queries
@@ -166,7 +167,13 @@ class Desk(Protocol):
         """
         ...
 
-    def evidence(self, sha256: str, ext: str) -> bytes | None: ...
+    def evidence(self, sha256: str, ext: str) -> bytes | None:
+        """What is taken at this dock now; for what may be old there is `fetch`."""
+        ...
+
+    def fetch(self, sha256: str, ext: str, done: Callable[[bytes | None], None]) -> None:
+        """The bytes at once from here, or later on the same thread from the archive; None where they are in neither."""
+        ...
 
     def view_document(self, person: str, paper: PaperRow, reason: str) -> bytes | Line:
         """The plain bytes of a sealed paper, in memory only, after the entry of it is durable; or why not."""
@@ -174,6 +181,19 @@ class Desk(Protocol):
 
     def picture(self, sha256: str, width: int, done: Callable[[QImage | None], None]) -> None:
         """A picture of this width (0: its own), read and decoded on another thread; None where it is lost."""
+        ...
+
+    def picture_lost(self, sha256: str) -> Line:
+        """Why a picture cannot be shown: its archive is not connected, or its file is lost."""
+        ...
+
+    @property
+    def archiving(self) -> Archiving | None:
+        """The way of old pictures to a second place; None where the settings name none."""
+        ...
+
+    def archive_now(self) -> None:
+        """Begins to archive, in the name of whoever is signed in."""
         ...
 
     def gallery(self, delivery: str) -> Gallery: ...

@@ -265,6 +265,18 @@ class Queries(Protocol):
 
     def pictures_since(self, at: str) -> tuple[PictureRow, ...]: ...
 
+    def archived_pictures(self) -> int:
+        """How many pictures lie at a second place."""
+        ...
+
+    def archived_size(self) -> int:
+        """Their bytes."""
+        ...
+
+    def archive_of(self, sha256: str) -> str:
+        """The name of the archive that a picture was moved to, "" for none."""
+        ...
+
     def pictures_size(self, since: str = "") -> tuple[int, str]:
         """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
         ...

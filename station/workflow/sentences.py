@@ -102,6 +102,10 @@ def _purged(data: Mapping[str, Any]) -> dict[str, object]:
     return {"count": len(data["records"])}
 
 
+def _archived(data: Mapping[str, Any]) -> dict[str, object]:
+    return {"count": len(data["files"]), "megabytes": f"{data['size'] / 1_000_000:.1f}", "place": data["place"][:8]}
+
+
 def _identity(data: Mapping[str, Any]) -> dict[str, object]:
     return {"identity": _which(data, ""), "was": _which(data, "was_")}
 
@@ -143,6 +147,7 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "delivery.sample_drawn": _drawn,
     "visit.documents_purged": _purged,
     "device.files_purged": _purged,
+    "delivery.pictures_archived": _archived,
     "unit.picture_doubted": _doubted,
 }
 _NEEDS_DATA = frozenset({"delivery.count_revealed"})

@@ -18,7 +18,8 @@ FEW_DAYS = 14
 class Room:
     """free: bytes that may still be filled (disk or quota, whichever is less). days: how long that lasts, None unknown.
 
-    quota: bytes that the pictures may fill at most, 0 for the whole disk. used: bytes that they fill.
+    quota: bytes that the pictures may fill at most, 0 for the whole disk. used: bytes that those fill which were not
+    archived.
     """
 
     free: int
@@ -33,7 +34,8 @@ class Room:
 
 def room(queries: Queries, free: int, quota: int, now: datetime) -> Room:
     """free is what the disk has left, in bytes. Days are counted from the first picture, at most two weeks back."""
-    used, _ = queries.pictures_size()
+    taken, _ = queries.pictures_size()
+    used = taken - queries.archived_size()
     lately, first = queries.pictures_size(utc_text(now - LOOKS_BACK))
     left = min(free, max(0, quota - used)) if quota else free
     days = None

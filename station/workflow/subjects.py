@@ -74,7 +74,7 @@ def _own_stream(command: c.Command, station: str) -> str:
             return f"person/{command.person}"
         case c.RegisterCustomer() | c.PublishAgreement():
             return f"customer/{command.customer}"
-        case c.AnnounceDelivery():
+        case c.AnnounceDelivery() | c.ArchivePictures():
             return delivery_stream(command.delivery)
         case c.CheckScale() | c.AcknowledgeAlarm() | c.DeviceCommand():
             return f"device/{command.device}"

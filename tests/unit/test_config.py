@@ -158,7 +158,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound, privacy, storage"),
+        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound, privacy, storage, archive"),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",

@@ -200,3 +200,18 @@ class PicturesExported(Event, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "delivery.pictures_exported"
     count: int
     manifest_sha256: str
+
+
+@event
+class PicturesArchived(Event, frozen=True, kw_only=True):
+    """These pictures (SHA-256 each) were copied to a second place and read back there; only now may they go from here.
+
+    place: the identity of the ArchivePrepared entry. size: bytes of all. keep_until: the last day on which nobody may
+    throw the copies away.
+    """
+
+    KIND: ClassVar[str] = "delivery.pictures_archived"
+    place: str
+    files: tuple[str, ...]
+    size: int
+    keep_until: str

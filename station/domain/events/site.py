@@ -249,3 +249,12 @@ class SwapAccepted(Event, frozen=True, kw_only=True):
     serial: str = ""
     was_plug: str = ""
     was_serial: str = ""
+
+
+@event
+class ArchivePrepared(Event, frozen=True, kw_only=True):
+    """A second place for pictures got its identity: place is random (32 hex), name what stands on the disk's label."""
+
+    KIND: ClassVar[str] = "device.archive_prepared"
+    place: str
+    name: str

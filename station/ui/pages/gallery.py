@@ -219,7 +219,7 @@ class GalleryPage(QWidget):
 
         def come(image: QImage | None) -> None:
             if wanted == self._shown:
-                self._picture.show_image(image, self._context.say(Line("gallery.lost")))
+                self._picture.show_image(image, self._context.say(self._context.desk.picture_lost(wanted)))
 
         self._context.desk.picture(wanted, 0, come)
 

@@ -10,6 +10,7 @@ from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line
 from station.ui.context import Context
 from station.ui.models.rows import RowModel, RowTable
+from station.ui.widgets.archive_bar import ArchiveBar
 from station.ui.widgets.looks import Card, label, put, set_tone
 from station.workflow.reading import DeliveryRow, Today
 from station.workflow.storage import Room
@@ -35,6 +36,7 @@ class TodayPage(QWidget):
         self._table = RowTable(self._model, "deliveries", self._open)
         self._open_button, self._import, self._gallery = QPushButton(), QPushButton(), QPushButton()
         self._health = label("label", "health", wrap=True)
+        self._archive = ArchiveBar(context)
         self._build()
 
     def _build(self) -> None:
@@ -68,6 +70,7 @@ class TodayPage(QWidget):
         card.column.addWidget(self._table, 1)
         outer.addWidget(card, 1)
         outer.addWidget(self._health)
+        outer.addWidget(self._archive)
         QWidget.setTabOrder(self._open_button, self._gallery)  # what comes in is nearer at hand than what was looked at
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
 
@@ -81,6 +84,7 @@ class TodayPage(QWidget):
         self._table.setVisible(bool(today.deliveries))
         self._empty.setVisible(not today.deliveries)
         self._say_health(today)
+        self._archive.refresh()
 
     def retranslate(self) -> None:
         say = self._context.say
@@ -104,7 +108,8 @@ class TodayPage(QWidget):
             columns.setSectionResizeMode(COLUMNS.index(name), QHeaderView.ResizeMode.Stretch)
 
     def tick(self) -> None:
-        """Nothing here changes without an entry."""
+        """Nothing here changes without an entry but the archive's progress."""
+        self._archive.tick()
 
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """Nothing here moves with an instrument; lost ones are told by `refresh`."""

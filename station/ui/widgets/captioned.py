@@ -18,7 +18,7 @@ BETWEEN = " · "
 
 
 class CaptionedPicture(QWidget):
-    """name: of the strip, as tests and the rehearsal find it. Hidden where there is no picture."""
+    """name: of the strip, as tests and the rehearsal find it. Hidden where there is neither picture nor caption."""
 
     def __init__(self, context: Context, name: str, width: int) -> None:
         super().__init__()
@@ -38,10 +38,11 @@ class CaptionedPicture(QWidget):
             scaled = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
             self._mark(scaled, marks)
             self._picture.setPixmap(scaled)
+        self._picture.setVisible(shown)
         put(self._strip, BETWEEN.join(map(self._context.say, caption)))
         self._strip.setFixedWidth(width)
         self._strip.setVisible(bool(caption))
-        self.setVisible(shown)
+        self.setVisible(shown or bool(caption))
 
     def _mark(self, shown: QPixmap, marks: Sequence[Mark]) -> None:
         if marks:

@@ -124,9 +124,16 @@ class EntryDetail(Card):
         if detail is None or not detail.pictures:
             self._picture.show_picture(None, ())
             return
-        first = detail.pictures[0]
-        told = caption(detail.row, first, self._context.desk.local_time(detail.row.at))
-        self._picture.show_picture(self._context.desk.evidence(first, "jpg"), told, marks_of(detail))
+        first, desk = detail.pictures[0], self._context.desk
+        told = caption(detail.row, first, desk.local_time(detail.row.at))
+
+        def come(data: bytes | None) -> None:
+            if self._shown is detail:
+                said = told if data is not None else (desk.picture_lost(first),)
+                self._picture.show_picture(data, said, marks_of(detail))
+
+        self._picture.show_picture(None, ())
+        desk.fetch(first, "jpg", come)
 
     def _delivery(self) -> str:
         """The delivery in whose gallery the entry's picture is, "" where there is none."""

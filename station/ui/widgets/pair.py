@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from station.texts import Line
 from station.ui.context import Context
 from station.ui.theme import GRID
 from station.ui.widgets.looks import label, put
@@ -61,6 +60,6 @@ class Pair(QWidget):
     def _come(self, view: PictureView, beside: Beside) -> Callable[[QImage | None], None]:
         def come(image: QImage | None) -> None:
             if beside in self._shown:
-                view.show_image(image, self._context.say(Line("gallery.lost")))
+                view.show_image(image, self._context.say(self._context.desk.picture_lost(beside.sha256)))
 
         return come

@@ -20,7 +20,8 @@ import pytest
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """write (path, data), fsync (path of a file), rename (path, to), mkdir (path), sync_dir (path), row (sha256)."""
+    """write (path, data), fsync (path of a file), rename (path, to), unlink (path), mkdir (path), sync_dir (path), row
+    (sha256)."""
 
     what: str
     path: str = ""
@@ -40,6 +41,7 @@ class Recorder:
         patch.setattr(os, "fdopen", self._fdopen(os.fdopen))
         patch.setattr(os, "fsync", self._fsync(os.fsync))
         patch.setattr(Path, "replace", self._replace(Path.replace))
+        patch.setattr(Path, "unlink", self._unlink(Path.unlink))
         patch.setattr(Path, "mkdir", self._mkdir(Path.mkdir))
 
     def row(self, sha: str) -> None:
@@ -88,6 +90,13 @@ class Recorder:
 
         return replace
 
+    def _unlink(self, real: Callable[..., None]) -> Callable[..., None]:
+        def unlink(path: Path, *args: Any, **kwargs: Any) -> None:
+            self._note("unlink", path)
+            real(path, *args, **kwargs)
+
+        return unlink
+
     def _mkdir(self, real: Callable[..., None]) -> Callable[..., None]:
         def mkdir(path: Path, *args: Any, **kwargs: Any) -> None:
             if not path.exists():
@@ -117,18 +126,22 @@ class _Written:
         return getattr(self._file, name)
 
 
-def lost_after(asked: list[Asked], chance: random.Random, ways: int) -> Iterator[str]:
-    """Every row whose file is not whole, after a cut behind each call, in the worst ways and in `ways` random ones."""
-    for cut in range(1, len(asked) + 1):
+def lost_after(asked: list[Asked], chance: random.Random, ways: int, since: int = 1) -> Iterator[str]:
+    """Every row whose file is not whole, after a cut behind each call, in the worst ways and in `ways` random ones.
+
+    A file that was removed may be there again as well: the worst is that only removals have come through.
+    """
+    nothing, all_of_it, some = (lambda: False), (lambda: True), (lambda: chance.random() < 0.5)
+    worst = [(nothing, nothing), (nothing, all_of_it), (all_of_it, all_of_it)]
+    for cut in range(since, len(asked) + 1):
         done = asked[:cut]
         rows = [one.to for one in done if one.what == "row"]
-        keep: list[Callable[[], bool]] = [lambda: False, lambda: True]
-        for kept in (*keep, *([lambda: chance.random() < 0.5] * ways)):
-            files = _after_cut(done, kept)
+        for kept, gone in (*worst, *([(some, some)] * ways)):
+            files = _after_cut(done, kept, gone)
             yield from (f"{sha[:8]} after call {cut}" for sha in rows if sha not in files)
 
 
-def _after_cut(done: list[Asked], kept: Callable[[], bool]) -> set[str]:
+def _after_cut(done: list[Asked], kept: Callable[[], bool], gone: Callable[[], bool]) -> set[str]:
     """The SHA-256 of the files that can be read back under their own name."""
     data, safe = {one.path: one.data for one in done if one.what == "write"}, set[str]()
     names: dict[str, str] = {}  # file name -> the temporary file that it was renamed from
@@ -139,6 +152,8 @@ def _after_cut(done: list[Asked], kept: Callable[[], bool]) -> set[str]:
             safe.add(one.path)
         elif one.what == "rename" and (_synced(later, one.to) or kept()):
             names[one.to] = one.path
+        elif one.what == "unlink" and (_synced(later, one.path) or gone()):
+            names.pop(one.path, None)
         elif one.what == "mkdir" and (_synced(later, one.path) or kept()):
             folders.add(one.path)
     made = {one.path for one in done if one.what == "mkdir"}

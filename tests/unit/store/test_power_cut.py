@@ -11,6 +11,7 @@ from station.domain.entry import Entry
 from station.platform import WINDOWS
 from station.store.queries import pictures_in
 from tests.unit.fake_clock import FakeClock
+from tests.unit.store.archive.shelves import here, named, signed, there
 from tests.unit.store.conftest import opened
 from tests.unit.store.disk import Asked, Recorder, lost_after
 from tests.unit.workflow.stage import Stage
@@ -65,3 +66,49 @@ def test_a_row_that_comes_before_its_file_is_found(traced: Recorder) -> None:
     first = next(place for place, one in enumerate(traced.asked) if one.what == "row")
     hasty = [traced.asked[first], *traced.asked[:first], *traced.asked[first + 1 :]]
     assert _losses(hasty, 1)
+
+
+# The archive: the second place is another disk, so that what was written to it may be lost while a removal here is not.
+
+
+def _archived(folder: Path, patch: pytest.MonkeyPatch, without: str = "") -> tuple[list[Asked], int]:
+    """Every call of a delivery and of its way to the archive, and at which of them that way begins."""
+    recorder = Recorder(patch, folder)
+    shelves = signed(folder)
+    for sha in named(shelves.store):
+        recorder.row(sha)
+    recorder.without, begins = without, len(recorder.asked)
+    shelves.mover().run(shelves.lots())
+    assert not here(shelves)
+    assert there(shelves) == set(named(shelves.store))
+    shelves.store.close()
+    return recorder.asked, begins
+
+
+def _lost_on_the_way(asked: list[Asked], begins: int, seed: int) -> list[str]:
+    print(f"seed {seed}")
+    return list(lost_after(asked, random.Random(seed), 2, since=begins))
+
+
+def test_no_picture_is_in_neither_place_after_any_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, begins = _archived(tmp_path, monkeypatch)
+    removed = [one for one in asked[begins:] if one.what == "unlink" and one.path.endswith(".jpg")]
+    assert len(removed) > 12, "two cartons have twelve faces"
+    assert _lost_on_the_way(asked, begins, random.randrange(10**6)) == []
+
+
+@pytest.mark.parametrize("forgotten", ["fsync", "sync_dir"])
+def test_where_the_archive_is_not_synced_it_is_found(
+    forgotten: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, begins = _archived(tmp_path, monkeypatch, without=forgotten)
+    assert _lost_on_the_way(asked, begins, 1)
+
+
+def test_a_removal_before_its_copy_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, begins = _archived(tmp_path, monkeypatch)
+    place = next(
+        at for at, one in enumerate(asked) if at >= begins and one.path.endswith(".jpg") and one.what == "unlink"
+    )
+    hasty = [*asked[:begins], asked[place], *asked[begins:place], *asked[place + 1 :]]
+    assert _lost_on_the_way(hasty, begins, 1)

@@ -15,13 +15,18 @@ GB = 1_000_000_000
 
 
 class Sizes:
-    """used: bytes of all pictures; lately: those of the last days, the first of them so many days ago."""
+    """used: bytes of all pictures; lately: those of the last days, the first of them so many days ago; archived: of
+    those that moved."""
 
-    def __init__(self, used: int, lately: int = 0, days: float = 0.0) -> None:
+    def __init__(self, used: int, lately: int = 0, days: float = 0.0, archived: int = 0) -> None:
+        self._archived = archived
         self._used, self._lately, self._first = used, lately, utc_text(NOW - timedelta(days=days)) if lately else ""
 
     def pictures_size(self, since: str = "") -> tuple[int, str]:
         return (self._lately, self._first) if since else (self._used, "")
+
+    def archived_size(self) -> int:
+        return self._archived
 
 
 def of(sizes: Any, free: int, quota: int = 0) -> Room:
@@ -37,6 +42,7 @@ def of(sizes: Any, free: int, quota: int = 0) -> Room:
         (Sizes(20 * GB, 1 * GB, 0.1), 100 * GB, 0, (100 * GB, 100, False)),  # a morning is not a tenth of a day
         (Sizes(20 * GB, 10 * GB, 10), 100 * GB, 60 * GB, (40 * GB, 40, False)),
         (Sizes(70 * GB, 10 * GB, 10), 100 * GB, 60 * GB, (0, 0, True)),
+        (Sizes(70 * GB, 10 * GB, 10, archived=50 * GB), 100 * GB, 60 * GB, (40 * GB, 40, False)),
         (Sizes(0), 1_999_999_999, 0, (1_999_999_999, None, True)),
         (Sizes(0), 100 * GB, 200 * GB, (100 * GB, None, False)),  # the disk is smaller than the quota
     ],

@@ -798,6 +798,39 @@ PICTURES: list[Provoked] = [
 ]
 
 
+# The archive
+
+
+def _moved(**more: object) -> c.ArchivePictures:
+    told = {"place": "ab" * 16, "files": ("cd" * 32,), "size": 9, "keep_until": "2029-11-24", **more}
+    return c.ArchivePictures(delivery=ORDER, **told)  # type: ignore[arg-type]
+
+
+def _archived(stage: str, name: str = "USB 1", **more: object) -> Callable[[], object]:
+    def played() -> object:
+        dock = Dock().to(stage)
+        dock.give(c.PrepareArchive(place="ab" * 16, name=name), "admin")
+        return dock.give(_moved(**more), "zhao")
+
+    return played
+
+
+def _prepared_twice() -> object:
+    dock = Dock()
+    dock.give(c.PrepareArchive(place="ab" * 16, name="USB 1"), "admin")
+    return dock.give(c.PrepareArchive(place="ab" * 16, name="USB 2"), "admin")
+
+
+ARCHIVE: list[Provoked] = [
+    ("archive.name", _archived("announced", name=" ")),
+    ("archive.known", _prepared_twice),
+    ("archive.not_signed", _archived("entered")),
+    ("archive.nothing", _archived("issued", files=())),
+    ("archive.unknown", _archived("issued", place="cd" * 16)),
+    ("archive.retention", _archived("issued", keep_until="2029-11-23")),
+]
+
+
 ALL: list[Provoked] = [
-    *PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES, *SITE,
+    *PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES, *SITE, *ARCHIVE,
 ]  # fmt: skip

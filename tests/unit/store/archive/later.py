@@ -1,0 +1,13 @@
+"""The program as it will be run one day: the station's clock stands at 1 June 2028, nothing else is played."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from station.__main__ import main
+from station.clock import SystemClock
+
+SystemClock.now = lambda self: datetime(2028, 6, 1, tzinfo=UTC)  # type: ignore[method-assign]
+
+if __name__ == "__main__":
+    main(prog_name="station")
