@@ -14,6 +14,7 @@ from station.domain.rules import (
     damage,
     documents,
     identity,
+    lens,
     office,
     people,
     picture,
@@ -76,6 +77,7 @@ RULES: dict[type[c.Command], Rule] = {
     c.ExportPictures: picture.export_pictures,
     c.AddDevice: site.add_device,
     c.AcceptSwap: site.accept_swap,
+    c.CalibrateLens: lens.calibrate_lens,
 }
 
 

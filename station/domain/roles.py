@@ -75,6 +75,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "ExportPictures": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ACCOUNT_OFFICER, Role.LEGAL}),
     "AddDevice": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "AcceptSwap": _SUPERVISOR,
+    "CalibrateLens": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.
