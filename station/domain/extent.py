@@ -51,7 +51,7 @@ def place(card: MeasuringCard, at: Point) -> Point:
 def within_mm(mark: Mark, card: MeasuringCard) -> int:
     """By how much the longest side may be wrong, whole millimetres rounded up; 0 where nothing was measured.
 
-    Without a calibrated lens it grows with the distance from the card: what a common webcam may do (docs/measuring-damage.md).
+    Without a calibrated lens it grows with the distance from the card, as docs/measuring-damage.md says.
     """
     sides = sides_mm(mark, card)
     if not sides:
