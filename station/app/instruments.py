@@ -17,6 +17,7 @@ from station.devices.status import DeviceStatus
 from station.devices.wedge import WedgeGun
 from station.devices.worker import Sink
 from station.domain.readings import UNKNOWN, Identity
+from station.domain.state import LensState
 from station.errors import Bug, ConfigError
 from station.program_log import ProgramLog
 from station.workflow.camera_roles import camera_for
@@ -25,6 +26,7 @@ log = ProgramLog(__name__)
 
 CLOSES_WITHIN = 0.3  # seconds that the screen waits for a port to be closed
 _NOTHING: Mapping[str, Identity] = {}
+_NO_LENS: Mapping[str, LensState] = {}
 
 
 class Instruments:
@@ -37,9 +39,15 @@ class Instruments:
         clock: Clock,
         known: Mapping[str, Identity] = _NOTHING,
         ports: Ports = serial_ports,
+        *,
+        lenses: Mapping[str, LensState] = _NO_LENS,
     ) -> None:
-        """known: which one each instrument has to be, as the log tells it. ports: of this machine, at every look."""
+        """known: which one each instrument has to be, as the log tells it. ports: of this machine, at every look.
+
+        lenses: those of cameras that were calibrated.
+        """
         self._sink, self._clock, self._ports = sink, clock, ports
+        self._lenses = dict(lenses)
         self._captures = settings.data / "captures"
         self._built: dict[str, Instrument] = {}
         self._settings: dict[str, DeviceSettings] = {}
@@ -62,6 +70,7 @@ class Instruments:
 
         serial: its own number, as far as it was heard.
         """
+        self._lenses.pop(device.id, None)  # another camera has another lens
         before, bond = self._built.get(device.id), self._bonds.get(device.id)
         self._bonds[device.id] = Bond(Identity(device.usb, serial))
         try:
@@ -110,8 +119,8 @@ class Instruments:
             self._built[camera].order(f"measure {token}" if measure else f"take {token}")
 
     def _build(self, device: DeviceSettings) -> None:
-        bond, captures = self._bonds[device.id], self._captures
-        plugged = Plugged(bond, self._ports, lambda port: self._claimed(port, device.id), captures)
+        bond, captures, lens = self._bonds[device.id], self._captures, self._lenses.get(device.id)
+        plugged = Plugged(bond, self._ports, lambda port: self._claimed(port, device.id), captures, lens)
         self._built[device.id] = build(device, self._sink, self._clock, plugged)
         self._settings[device.id] = device
         self._leading.setdefault(device.role, device.id)

@@ -49,6 +49,7 @@ from station.domain.repeats import Repeats
 from station.domain.roles import Role
 from station.domain.scale import Scale
 from station.domain.scale_profile import ScaleProfile
+from station.domain.state import LensState
 from station.errors import StoreError
 from station.platform import child_command
 from station.program_log import ProgramLog
@@ -102,7 +103,9 @@ class Station:
         self.background = Background()
         self.writer = Background(threads=1)  # pictures become durable in their order, never behind a document
         self.bridge = Bridge(self.core.clock)
-        self.instruments = Instruments(settings, self.bridge.put, self.core.clock, known_of(self.core))
+        self.instruments = Instruments(
+            settings, self.bridge.put, self.core.clock, known_of(self.core), lenses=lenses_of(self.core)
+        )
         by_badge = self._by_badge
         self.people = People(self.core.sign_in, self.core.handlers, by_badge, self.background)
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
@@ -369,6 +372,12 @@ def known_of(core: Core) -> Mapping[str, Identity]:
     """Which one each instrument has to be, by what the log tells."""
     states = {device.id: core.handlers.device(device.id) for device in core.settings.devices}
     return {name: Identity(state.plug, state.serial) for name, state in states.items()}
+
+
+def lenses_of(core: Core) -> Mapping[str, LensState]:
+    """The lenses of cameras that were calibrated."""
+    states = {device.id: core.handlers.device(device.id) for device in core.settings.devices}
+    return {name: state.lens for name, state in states.items() if state.lens is not None}
 
 
 def expected_trucks(core: Core) -> tuple[Expected, ...]:

@@ -28,7 +28,7 @@ from station.texts import LANGUAGES, Line, Texts, line
 @told
 def calibrate_camera(device: str, config: Path, pictures: int, write: bool, auto: bool) -> None:
     """Calibrate a camera where it hangs: the test card first, then the plainest carton of the dock."""
-    settings = _camera(Settings.from_file(config), device)
+    settings = camera_of(Settings.from_file(config), device)
     with sitting(settings) as camera:
         _card(camera, pictures)
         result = _plain(camera, pictures)
@@ -37,13 +37,13 @@ def calibrate_camera(device: str, config: Path, pictures: int, write: bool, auto
         "still": result.still,
         "auto_release": auto,
     }
-    _say(line("calibrate.found", reference=f"{result.reference:.0f}", options=_shown(options)))
+    say(line("calibrate.found", reference=f"{result.reference:.0f}", options=_shown(options)))
     if write:
         set_options(config, device, options)
-        _say(line("calibrate.written", file=str(config), device=device))
+        say(line("calibrate.written", file=str(config), device=device))
 
 
-def _camera(settings: Settings, device: str) -> DeviceSettings:
+def camera_of(settings: Settings, device: str) -> DeviceSettings:
     cameras = {one.id: one for one in settings.devices if one.role == "camera"}
     if device not in cameras:
         raise ConfigError("calibrate.unknown", device=device, allowed=", ".join(cameras) or "—")
@@ -51,21 +51,21 @@ def _camera(settings: Settings, device: str) -> DeviceSettings:
 
 
 def _card(camera: Sitting, count: int) -> None:
-    _ask(line("calibrate.card"))
+    ask(line("calibrate.card"))
     frames, _ = camera.pictures(count)
     _require(card_fault(frames, sum(CARD_CODE in frame.codes for frame in frames)))
 
 
 def _plain(camera: Sitting, count: int) -> Found:
-    _ask(line("calibrate.plain"))
+    ask(line("calibrate.plain"))
     frames, motions = camera.pictures(count)
     _require(plain_fault(frames, motions))
     return found(frames, motions)
 
 
-def _ask(what: Line) -> None:
+def ask(what: Line) -> None:
     """What to put before the camera; Enter, or the end of the input, says that it lies there."""
-    _say(what)
+    say(what)
     sys.stdin.readline()
 
 
@@ -75,7 +75,7 @@ def _require(fault: str) -> None:
         sys.exit(EXIT_WRONG)
 
 
-def _say(what: Line) -> None:
+def say(what: Line) -> None:
     for language in LANGUAGES:
         click.echo(Texts(language).say(what))
 

@@ -1,4 +1,4 @@
-"""`station control-sheet`, `measuring-card` and `badges`: what has to be printed before the first truck."""
+"""`station control-sheet`, `measuring-card`, `lens-board`, `badges`: what has to be printed before the first truck."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from station.commands.office import badge_option, pin_option
 from station.commands.shared import EXIT_WRONG, config_option, core_of, say_error, signed_in, told
 from station.documents.control_sheet import badge_cards
 from station.documents.control_sheet import control_sheet as draw_control_sheet
+from station.documents.lens_board import lens_board as draw_lens_board
 from station.documents.measuring_card import measuring_card as draw_measuring_card
 from station.documents.test_card import camera_card
 from station.domain.roles import Role
@@ -34,6 +35,15 @@ def control_sheet(out: Path) -> None:
 def measuring_card(out: Path) -> None:
     """Write the measuring card: print it at actual size and measure its ruler."""
     out.write_bytes(draw_measuring_card())
+    click.echo(str(out))
+
+
+@click.command("lens-board")
+@click.argument("out", metavar="FILE.pdf", type=click.Path(path_type=Path, dir_okay=False))
+@told
+def lens_board(out: Path) -> None:
+    """Write the lens board that `station calibrate-lens` wants before the camera."""
+    out.write_bytes(draw_lens_board())
     click.echo(str(out))
 
 

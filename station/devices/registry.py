@@ -29,6 +29,7 @@ from station.devices.worker import Sink, Worker
 from station.domain.readings import UNKNOWN, Identity
 from station.domain.scale import Scale, ScalePapers
 from station.domain.scale_profile import ScaleProfile, ScaleRole
+from station.domain.state import LensState
 from station.errors import ConfigError, DeviceError
 
 GROUP = "station.drivers"
@@ -98,19 +99,22 @@ def driver_class(name: str) -> Any:
 class Plugged:
     """How an instrument is found and held to be the same one. claimed: whether a port is another instrument's.
 
-    captures: the folder where its bytes may be written down, None where they may not.
+    captures: the folder where its bytes may be written down, None where they may not. lens: a camera's, from the log.
     """
 
     bond: Bond
     ports: Ports = serial_ports
     claimed: Callable[[PortSeen], bool] = lambda port: False
     captures: Path | None = None
+    lens: LensState | None = None
 
 
 def build(settings: DeviceSettings, sink: Sink, clock: Clock, plugged: Plugged | None = None) -> Instrument:
     """An instrument that only has to be started. Raises ConfigError."""
     if settings.role in CAMERAS:
-        client: Instrument = import_module("station.devices.camera.client").CameraClient(settings, sink, clock)
+        client: Instrument = import_module("station.devices.camera.client").CameraClient(
+            settings, sink, clock, plugged.lens if plugged else None
+        )
         return client
     if settings.driver == WEDGE:
         wedge: Instrument = import_module("station.devices.wedge").WedgeGun(settings, sink, clock)

@@ -244,7 +244,7 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
     for mark in unit.damage:
         depth = f" {mark.depth_cm} cm" if mark.depth_cm is not None else ""
         said = word("damage.", mark.damage)
-        sizes = ", ".join(filter(None, (in_cm(drawn.sides_mm) for drawn in mark.marks)))
+        sizes = ", ".join(filter(None, (in_cm(drawn.sides_mm, drawn.within_mm) for drawn in mark.marks)))
         remarks.append(f"{said.zh} {said.en}{depth}" + (f" ({sizes})" if sizes else ""))
     if unit.weight is not None and unit.weight.flagged:
         said = both(line("receipt.weight_flagged", limit=unit.weight.limit))

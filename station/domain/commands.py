@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from station.domain.agreements import Agreement
 from station.domain.asn import AsnFile
-from station.domain.events.common import ClimateNow, Picture
+from station.domain.events.common import ClimateNow, Lens, Picture
 from station.domain.events.unit import Mark
 from station.domain.facts import Fact
 from station.domain.plan import StepPlan
@@ -431,6 +431,19 @@ class AcceptSwap(DeviceCommand, frozen=True, kw_only=True):
 
     plug: str = ""
     serial: str = ""
+
+
+class CalibrateLens(DeviceCommand, frozen=True, kw_only=True):
+    """What pictures of the lens board said of a camera's lens; fields as in events/site.py:LensCalibrated."""
+
+    camera: str
+    width: int
+    height: int
+    lens: Lens
+    pictures: int
+    error_px: Decimal
+    unsure: Decimal
+    covered: Decimal
 
 
 class AddAuditNote(Command, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from station.domain.rules import (
     damage,
     documents,
     identity,
+    lens,
     office,
     people,
     picture,
@@ -79,6 +80,7 @@ RULES: dict[type[c.Command], Rule] = {
     c.AcceptSwap: site.accept_swap,
     c.PrepareArchive: archive.prepare_archive,
     c.ArchivePictures: archive.archive_pictures,
+    c.CalibrateLens: lens.calibrate_lens,
 }
 
 

@@ -30,6 +30,7 @@ from station.domain.state import (
     ExceptionState,
     FaceState,
     IssuedReceipt,
+    LensState,
     PersonState,
     ScaleCheckState,
     SealState,
@@ -187,7 +188,7 @@ def _(state: DeviceState, e: s.FilesPurged, where: EntryFacts) -> State:
 @on(s.DeviceAdded)
 @on(s.DeviceReplaced)
 def _(state: DeviceState, e: s.SetUp, where: EntryFacts) -> State:
-    return replace(state, id=own_id(where), plug=e.plug, serial=e.serial, other=None)
+    return replace(state, id=own_id(where), plug=e.plug, serial=e.serial, other=None, lens=None)
 
 
 @on(s.DeviceMet)
@@ -203,7 +204,13 @@ def _(state: DeviceState, e: s.DeviceSwapped, where: EntryFacts) -> State:
 @on(s.SwapAccepted)
 def _(state: DeviceState, e: s.SwapAccepted, where: EntryFacts) -> State:
     """Another adapter does not make another scale: a number that was not seen stays to be told."""
-    return replace(state, id=own_id(where), plug=e.plug, serial=e.serial or state.serial, other=None)
+    return replace(state, id=own_id(where), plug=e.plug, serial=e.serial or state.serial, other=None, lens=None)
+
+
+@on(s.LensCalibrated)
+def _(state: DeviceState, e: s.LensCalibrated, where: EntryFacts) -> State:
+    lens = LensState(camera=e.camera, width=e.width, height=e.height, lens=e.lens, at=where.at)
+    return replace(state, id=own_id(where), lens=lens)
 
 
 @on(s.ArchivePrepared)

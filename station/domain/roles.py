@@ -77,6 +77,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "AcceptSwap": _DOCK,
     "PrepareArchive": _SYSTEM,
     "ArchivePictures": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    "CalibrateLens": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.

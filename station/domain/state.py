@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from station.domain.agreements import Agreement, Terms
-from station.domain.events.common import ClimateNow, Personal, Picture
+from station.domain.events.common import ClimateNow, Lens, Personal, Picture
 from station.domain.events.delivery import AnnouncedDriver
 from station.domain.events.unit import EarlierPicture, Mark
 from station.domain.facts import Fact
@@ -72,6 +72,16 @@ class PaperState(Fact, frozen=True, kw_only=True):
     purged_at: str = ""
 
 
+class LensState(Fact, frozen=True, kw_only=True):
+    """A camera's lens as it was calibrated last, for that camera and that size of picture alone."""
+
+    camera: str
+    width: int
+    height: int
+    lens: Lens
+    at: str
+
+
 class DeviceState(Fact, frozen=True, kw_only=True):
     """The station itself or one instrument."""
 
@@ -89,6 +99,7 @@ class DeviceState(Fact, frozen=True, kw_only=True):
     serial: str = ""
     other: tuple[str, str] | None = None  # plug and serial of the one that was refused in its place last
     archives: dict[str, str] = {}  # second places for pictures: identity -> name
+    lens: LensState | None = None
 
 
 class SealState(Fact, frozen=True, kw_only=True):

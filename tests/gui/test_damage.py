@@ -80,6 +80,7 @@ def test_the_keyboard_alone_marks_names_and_saves(at_close_up: House) -> None:
     (mark,) = marks(house)
     assert mark == {
         "shape": "box", "x1": 400, "y1": 448, "x2": 600, "y2": 568, "words": "corner", "sides_mm": [200, 72],
+        "within_mm": 65,
     }  # fmt: skip
 
 

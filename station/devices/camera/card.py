@@ -6,10 +6,14 @@ the paper is bent.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from station.devices.camera.opencv import cv2
 from station.devices.camera.protocol import CardSeen
+from station.domain.events.common import Lens
+from station.domain.lens import straight
 from station.domain.measuring_card import MARKERS, corners
 
 SMALLEST = 32.0  # px: a marker's mean side
@@ -18,8 +22,8 @@ MOST_BENT = 1.5  # mm: root mean square of the corners beside the plane that fit
 PER_MILLE = 1000.0
 
 
-def card_in(grey: np.ndarray) -> CardSeen:
-    """What a grey picture shows of the card."""
+def card_in(grey: np.ndarray, lens: Lens | None = None) -> CardSeen:
+    """What a grey picture shows of the card; the lens is taken out of the corners' places, never out of the picture."""
     found = _found(grey)
     if len(found) < len(MARKERS):
         return CardSeen(refused="partly" if found else "absent")
@@ -27,8 +31,18 @@ def card_in(grey: np.ndarray) -> CardSeen:
     in_picture = np.concatenate([found[number] for number in sorted(found)])
     if min(map(_mean_side, found.values())) < SMALLEST:
         return CardSeen(refused="small")
+    if lens is not None:
+        in_picture = _straightened(in_picture, lens, grey.shape)
     to_px, _ = cv2.findHomography(on_paper, in_picture, 0)
-    return CardSeen(refused="bent") if to_px is None else _judged(to_px, on_paper, in_picture, grey.shape)
+    seen = CardSeen(refused="bent") if to_px is None else _judged(to_px, on_paper, in_picture, grey.shape)
+    return seen if seen.refused else replace(seen, lens=lens)
+
+
+def _straightened(points: np.ndarray, lens: Lens, shape: tuple[int, ...]) -> np.ndarray:
+    """Corners in px, as a lens without distortion would show them."""
+    size = np.array([shape[1], shape[0]]) / PER_MILLE
+    per_mille = [straight(lens, (float(x), float(y))) for x, y in (points + 0.5) / size]
+    return np.asarray(np.array(per_mille) * size - 0.5)
 
 
 def _found(grey: np.ndarray) -> dict[int, np.ndarray]:

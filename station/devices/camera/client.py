@@ -21,6 +21,7 @@ from station.devices.worker import Sink
 from station.domain.events.common import MeasuringCard
 from station.domain.measuring_card import true_to_size
 from station.domain.readings import Identity, Live, Outline
+from station.domain.state import LensState
 from station.platform import child_command
 from station.program_log import ProgramLog
 
@@ -43,9 +44,9 @@ class CameraClient:
     Raises ConfigError for an address that its driver has not, and for options that no camera has.
     """
 
-    def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock) -> None:
+    def __init__(self, settings: DeviceSettings, sink: Sink, clock: Clock, lens: LensState | None = None) -> None:
         self._settings = settings
-        self._order = camera_order(settings)
+        self._order = camera_order(settings, lens)
         self._sink = sink
         self._clock = clock
         self._status = DeviceStatus(settings.id, settings.role, settings.driver, without_password(settings.url))
@@ -187,7 +188,7 @@ class CameraClient:
             return MeasuringCard(refused=seen.refused or "unchecked")
         if not true_to_size(ruler):
             return MeasuringCard(refused="scale", ruler_mm=ruler)
-        return MeasuringCard(to_mm=tuple(map(_number, seen.to_mm)), ruler_mm=ruler)
+        return MeasuringCard(to_mm=tuple(map(_number, seen.to_mm)), ruler_mm=ruler, lens=seen.lens)
 
     def _tell_source(self, head: dict[str, object]) -> None:
         """What the camera delivers; what it does not allow is worth a line, once."""

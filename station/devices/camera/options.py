@@ -12,6 +12,7 @@ import msgspec
 from station.config import DeviceSettings
 from station.devices.camera.mount import MountSettings
 from station.devices.drivers.settings import read_settings
+from station.domain.state import LensState
 from station.errors import ConfigError
 
 LOCAL = "camera://"
@@ -46,22 +47,27 @@ NOTHING_ASKED = CameraSettings()
 
 
 class CameraOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the camera's process is told first. On a pipe, because an address may hold a password."""
+    """What the camera's process is told first. On a pipe, because an address may hold a password.
+
+    lens: as it was calibrated, where that was this camera.
+    """
 
     device: str
     url: str
     options: CameraSettings = NOTHING_ASKED
+    lens: LensState | None = None
 
 
-def camera_order(settings: DeviceSettings) -> CameraOrder:
-    """The settings of a camera, checked. Raises ConfigError with what is allowed."""
+def camera_order(settings: DeviceSettings, lens: LensState | None = None) -> CameraOrder:
+    """The settings of a camera, checked, and its lens unless that was another camera's. Raises ConfigError."""
     beginnings = ADDRESSES.get(settings.driver)
     if beginnings is None:
         raise ConfigError("device.driver", driver=settings.driver, allowed=", ".join(ADDRESSES))
     if not settings.url.startswith(beginnings):
         allowed = ", ".join(beginnings)
         raise ConfigError("camera.address", device=settings.id, driver=settings.driver, allowed=allowed)
-    return CameraOrder(settings.id, settings.url, read_settings(CameraSettings, settings.id, settings.options))
+    own = lens if lens is not None and lens.camera == without_password(settings.url) else None
+    return CameraOrder(settings.id, settings.url, read_settings(CameraSettings, settings.id, settings.options), own)
 
 
 def without_password(url: str) -> str:

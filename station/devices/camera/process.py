@@ -35,6 +35,8 @@ from station.devices.camera.requests import Requests
 from station.devices.camera.shot import Shot, Source
 from station.devices.camera.sources import source_for
 from station.devices.camera.watchdog import Watchdog, is_black
+from station.domain.events.common import Lens
+from station.domain.state import LensState
 from station.errors import DeviceError
 
 PREVIEW_EVERY = 1 / 32  # seconds: thirty a second pass, a camera that sends more is thinned out
@@ -65,9 +67,11 @@ class CameraProcess:
         orders: queue.SimpleQueue[str],
         options: CameraSettings = NOTHING_ASKED,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        lens: LensState | None = None,
     ) -> None:
         self._source, self._out, self._orders, self._options = source, out, orders, options
-        self._clock = clock
+        self._clock, self._known_lens = clock, lens
         self._said = threading.Lock()  # codes are told from a thread of their own
         self._codes = CodeWatch(self._scanned) if options.codes else None
         self._live, self._live_due = LiveMeasures(), 0.0
@@ -180,8 +184,14 @@ class CameraProcess:
         head |= {"codes": texts_in(grey), "corners": corners_of(grey)}
         if token in self._measure:
             self._measure.discard(token)
-            head["card"] = asdict(card_in(grey))
+            head["card"] = msgspec.to_builtins(card_in(grey, self._lens(grey)))
         self._say({**head, **asdict(measured(grey))}, shot.jpeg)
+
+    def _lens(self, grey: np.ndarray) -> Lens | None:
+        """What was calibrated, unless pictures had another size then."""
+        known = self._known_lens
+        height, width = grey.shape
+        return known.lens if known is not None and (known.width, known.height) == (width, height) else None
 
     def _tell_source(self, shot: Shot) -> None:
         """What the camera delivers, and what of the settings it did not allow; once, and when that changes."""
@@ -261,6 +271,6 @@ def main() -> None:
     orders: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=orders_of, args=(sys.stdin, orders.put), daemon=True).start()
     try:
-        CameraProcess(source_for(told), sys.stdout.buffer, orders, told.options).run()
+        CameraProcess(source_for(told), sys.stdout.buffer, orders, told.options, lens=told.lens).run()
     except Hung:
         os._exit(1)  # an orderly end would wait for the driver as well

@@ -22,15 +22,18 @@ import struct
 from dataclasses import dataclass
 from typing import IO, Any
 
+from station.domain.events.common import Lens
+
 
 @dataclass(frozen=True, slots=True)
 class CardSeen:
     """The measuring card in a picture. to_mm as domain's MeasuringCard has it: eight numbers, () where refused says why
-    there are none: absent, partly, small, oblique, bent.
+    there are none: absent, partly, small, oblique, bent. lens: what was taken out of the places, as in MeasuringCard.
     """
 
     to_mm: tuple[float, ...] = ()
     refused: str = ""
+    lens: Lens | None = None
 
 
 _LENGTHS = struct.Struct(">II")

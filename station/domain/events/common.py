@@ -14,17 +14,33 @@ class Personal(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     hmac: str
 
 
+class Lens(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A lens as it was calibrated (domain/lens.py). fx, cx: per mille of the picture's width; fy, cy: of its height.
+
+    fx and fy are the focal length, cx and cy where the axis meets the picture; k1, k2 its radial distortion (Brown).
+    """
+
+    fx: Decimal
+    fy: Decimal
+    cx: Decimal
+    cy: Decimal
+    k1: Decimal
+    k2: Decimal
+
+
 class MeasuringCard(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a picture shows of the measuring card (domain/measuring_card.py).
 
     to_mm takes per mille of the picture, from its upper left corner, to millimetres on the card as it was drawn: eight
     numbers of a homography row by row, the ninth is 1. It is () where `refused` says why nothing is measured: absent,
-    partly, small, oblique, bent, unchecked, scale. ruler_mm is what the 100 mm ruler measures on the paper.
+    partly, small, oblique, bent, unchecked, scale. ruler_mm is what the 100 mm ruler measures on the paper. lens: what
+    was calibrated; to_mm then takes places that it was taken out of. None where nobody calibrated it.
     """
 
     to_mm: tuple[Decimal, ...] = ()
     ruler_mm: Decimal = Decimal(100)
     refused: str = ""
+    lens: Lens | None = None
 
 
 class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

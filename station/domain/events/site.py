@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
-from station.domain.events.common import Said
+from station.domain.events.common import Lens, Said
 from station.domain.facts import Event, event
 
 
@@ -258,3 +258,22 @@ class ArchivePrepared(Event, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "device.archive_prepared"
     place: str
     name: str
+
+
+@event
+class LensCalibrated(Event, frozen=True, kw_only=True):
+    """A camera's lens, from pictures of the lens board; it holds for this camera and this size of picture alone.
+
+    camera is its address without a password, width and height are px. error_px: root mean square of the board's corners
+    beside where they should be; unsure: the standard deviation of k1; covered: the share of the picture that had any.
+    """
+
+    KIND: ClassVar[str] = "device.lens_calibrated"
+    camera: str
+    width: int
+    height: int
+    lens: Lens
+    pictures: int
+    error_px: Decimal
+    unsure: Decimal
+    covered: Decimal

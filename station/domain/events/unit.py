@@ -43,7 +43,8 @@ class Mark(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_f
     """A mark over a close-up; the picture's own bytes stay as they are.
 
     shape: box (two opposite corners) or arrow (tail, tip). Places are per mille of the picture's width and height from
-    its upper left corner. sides_mm: a box's width and height, an arrow's length, measured with the card.
+    its upper left corner. sides_mm: a box's width and height, an arrow's length, measured with the card; within_mm:
+    by how much the longest may be wrong, 0 in entries from before it was told.
     """
 
     shape: str
@@ -53,6 +54,7 @@ class Mark(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_f
     y2: int
     words: str = ""
     sides_mm: tuple[int, ...] = ()
+    within_mm: int = 0
 
 
 @event

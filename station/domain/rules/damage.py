@@ -10,7 +10,7 @@ from station.domain.case import Case, Happening, Means, on_delivery, on_unit
 from station.domain.commands import MarkDamage
 from station.domain.events.delivery import ExceptionRaised
 from station.domain.events.unit import DamageMarked, Mark
-from station.domain.extent import WHOLE, in_cm, sides_mm
+from station.domain.extent import WHOLE, in_cm, sides_mm, within_mm
 from station.domain.measuring_card import true_to_size
 from station.domain.notice import notice_by
 from station.domain.picture_rules import check_fresh, check_picture
@@ -69,9 +69,11 @@ def _measured(command: MarkDamage) -> tuple[Mark, ...]:
         require(inside and _has_size(mark), "damage.place")
     card = command.close_up.card
     if card is None or not card.to_mm:
-        return tuple(replace(mark, sides_mm=()) for mark in command.marks)
+        return tuple(replace(mark, sides_mm=(), within_mm=0) for mark in command.marks)
     require(true_to_size(card.ruler_mm), "damage.ruler", ruler=card.ruler_mm)
-    return tuple(replace(mark, sides_mm=sides_mm(mark, card)) for mark in command.marks)
+    return tuple(
+        replace(mark, sides_mm=sides_mm(mark, card), within_mm=within_mm(mark, card)) for mark in command.marks
+    )
 
 
 def _has_size(mark: Mark) -> bool:
@@ -100,6 +102,6 @@ def _details(marked: DamageMarked) -> dict[str, str]:
     details = {"damage": marked.damage}
     if marked.depth_cm is not None:
         details["depth_cm"] = str(marked.depth_cm)
-    measured = ", ".join(in_cm(mark.sides_mm) for mark in marked.marks if mark.sides_mm)
+    measured = ", ".join(in_cm(mark.sides_mm, mark.within_mm) for mark in marked.marks if mark.sides_mm)
     extent = "; ".join(filter(None, (measured, marked.extent)))
     return {**details, "extent": extent} if extent else details

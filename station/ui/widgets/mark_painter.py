@@ -29,7 +29,9 @@ class MarkPainter:
         for number, mark in enumerate(marks, 1):
             self.shape(mark.shape, _point(room, mark.x1, mark.y1), _point(room, mark.x2, mark.y2))
             if labelled:
-                self._label(" ".join(filter(None, (str(number), mark.words, in_cm(mark.sides_mm)))), mark, room)
+                self._label(
+                    " ".join(filter(None, (str(number), mark.words, in_cm(mark.sides_mm, mark.within_mm)))), mark, room
+                )
 
     def shape(self, shape: str, one: QPointF, other: QPointF) -> None:
         """Twice: a wide light line, and the mark upon it."""

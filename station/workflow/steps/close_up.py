@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from station.domain.events.common import MeasuringCard
 from station.domain.events.unit import Mark
-from station.domain.extent import in_cm, sides_mm
+from station.domain.extent import in_cm, sides_mm, within_mm
 from station.domain.rules.damage import SHAPES
 from station.texts import Line, line
 from station.workflow.marking import marking_of
@@ -55,5 +55,5 @@ def _fields(scene: Scene) -> tuple[Field, ...]:
 def _size(number: int, mark: Mark, card: MeasuringCard) -> Fact:
     label = line("marking.size", number=number, shape=line(f"marking.shape.{mark.shape}"))
     sides = sides_mm(mark, card)
-    said: str | Line = in_cm(sides) if sides else line("marking.card.far")
+    said: str | Line = in_cm(sides, within_mm(mark, card)) if sides else line("marking.card.far")
     return Fact(label, said, tone="" if sides else "attention")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from decimal import Decimal
 
@@ -10,8 +11,9 @@ import pytest
 
 from station.domain.events.common import MeasuringCard
 from station.domain.events.unit import Mark
-from station.domain.extent import REACH, in_cm, place, sides_mm
+from station.domain.extent import REACH, in_cm, place, sides_mm, within_mm
 from station.domain.measuring_card import HEIGHT, WIDTH, true_to_size
+from tests.unit.domain.lenses import BENT
 
 FLAT = ("1", "0", "0", "0", "1", "0", "0", "0")
 
@@ -61,7 +63,27 @@ def test_what_lies_beyond_the_reach_of_the_card_or_its_horizon_is_not_measured()
 def test_a_card_that_was_refused_measures_nothing() -> None:
     assert sides_mm(box(0, 0, 9, 9), MeasuringCard(refused="small")) == ()
     assert in_cm(()) == ""
+    assert within_mm(box(0, 0, 9, 9), MeasuringCard(refused="small")) == 0
     assert in_cm((204, 121)) == "20.4 × 12.1 cm"
+    assert in_cm((204, 121), 9) == "20.4 × 12.1 ± 0.9 cm"
+
+
+def test_without_a_calibrated_lens_a_size_is_the_less_sure_the_further_it_lies_from_the_card() -> None:
+    """A picture 1 m wide: 300 mm beside the card the lens may take 2.5 · 0.09 of the length."""
+    near = within_mm(Mark(shape="arrow", x1=30, y1=65, x2=130, y2=65), card())
+    far = within_mm(Mark(shape="arrow", x1=280, y1=65, x2=380, y2=65), card())
+    assert (near, far) == (math.ceil(1.5 + 100 * (0.01 + 2.5 * 0.05**2)), math.ceil(1.5 + 100 * (0.01 + 2.5 * 0.3**2)))
+    calibrated = MeasuringCard(to_mm=card().to_mm, lens=BENT)
+    [length] = sides_mm(Mark(shape="arrow", x1=280, y1=65, x2=380, y2=65), calibrated)
+    assert within_mm(Mark(shape="arrow", x1=280, y1=65, x2=380, y2=65), calibrated) == math.ceil(1.5 + length * 0.01)
+
+
+def test_the_distance_is_told_in_widths_of_the_picture_wherever_the_card_lies_and_however_it_is_turned() -> None:
+    """The same plane at half the scale, turned by a quarter: twice as wide, so half as far."""
+    turned = ("0", "-2", "1000", "2", "0", "-500", "0", "0")
+    at = Mark(shape="arrow", x1=round((65 + 500) / 2), y1=460, x2=round((65 + 500) / 2), y2=310)
+    [length] = sides_mm(at, card(turned))
+    assert within_mm(at, card(turned)) == math.ceil(1.5 + length * (0.01 + 2.5 * (300 / 2000) ** 2))
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_with_the_card_in_the_picture_nothing_has_to_be_typed(stage: Stage) -> N
     stage.mark((100, 100), (300, 220))
     page = stage.engine.view().page
     assert page is not None
-    assert [fact.value for fact in page.facts] == ["20.0 × 12.0 cm"]
+    assert [fact.value for fact in page.facts] == ["20.0 × 12.0 ± 3.3 cm"]
     stage.press()
     assert stage.store.entries[-2].data["marks"][0]["sides_mm"] == [200, 120]
 

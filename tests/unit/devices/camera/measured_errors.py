@@ -12,9 +12,9 @@ from decimal import Decimal
 import numpy as np
 
 from station.devices.camera.card import card_in
-from station.domain.events.common import MeasuringCard
+from station.domain.events.common import Lens, MeasuringCard
 from station.domain.events.unit import Mark
-from station.domain.extent import place, sides_mm
+from station.domain.extent import place, sides_mm, within_mm
 from tests.unit.devices.camera.plane import SIZE, Shot, picture
 
 LENS_BENDS = -0.05
@@ -29,6 +29,7 @@ class Errors:
     mm: list[float] = field(default_factory=list)
     percent: list[float] = field(default_factory=list)
     refused: int = 0
+    within: int = 0  # lengths no further off than the station says
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,17 @@ def _shot(rng: np.random.Generator, how: How) -> Shot:
     )
 
 
-def errors_of(taken: Iterable[Shot], rng: np.random.Generator, lines: Sequence[Line] = ()) -> Errors:
+def errors_of(
+    taken: Iterable[Shot], rng: np.random.Generator, lines: Sequence[Line] = (), lens: Lens | None = None
+) -> Errors:
     """Each picture with four lengths of 50–300 mm at places of chance up to 250 mm beside the card, or with `lines`."""
     errors = Errors()
     for shot in taken:
-        seen = card_in(picture(shot, rng))
+        seen = card_in(picture(shot, rng), lens)
         if seen.refused:
             errors.refused += 1
             continue
-        card = MeasuringCard(to_mm=tuple(Decimal(f"{number:.10f}") for number in seen.to_mm))
+        card = MeasuringCard(to_mm=tuple(Decimal(f"{number:.10f}") for number in seen.to_mm), lens=seen.lens)
         for line in lines or [_length(rng) for _ in range(4)]:
             _compare(errors, shot, card, line)
     return errors
@@ -95,6 +98,7 @@ def _compare(errors: Errors, shot: Shot, card: MeasuringCard, line: Line) -> Non
     one, other = place(card, (x1, y1)), place(card, (x2, y2))
     error = abs(float(np.hypot(one[0] - other[0], one[1] - other[1])) - truth)
     errors.mm.append(error)
+    errors.within += error <= within_mm(mark, card)
     errors.percent.append(100 * error / truth)
 
 

@@ -33,11 +33,12 @@ class Shot:
     blur: float = 0.6  # px
     noise: float = 3.0  # grey levels
     bends: float = 0.0  # radial distortion k1 of the lens
+    focal: float = FOCAL  # px
 
     def to_px(self) -> np.ndarray:
         """The homography from mm (from the card's corner) to pixels, without the lens's distortion."""
         turned = _about("z", self.roll) @ _about("x", self.nod) @ _about("y", self.tilt)
-        camera = np.array([[FOCAL, 0, (SIZE[0] - 1) / 2], [0, FOCAL, (SIZE[1] - 1) / 2], [0, 0, 1]])
+        camera = np.array([[self.focal, 0, (SIZE[0] - 1) / 2], [0, self.focal, (SIZE[1] - 1) / 2], [0, 0, 1]])
         middle = np.array([[1, 0, -self.at[0]], [0, 1, -self.at[1]], [0, 0, 1.0]])
         seen = np.column_stack([turned[:, 0], turned[:, 1], [0, 0, self.distance]])
         return np.asarray(camera @ seen @ middle)
@@ -45,13 +46,13 @@ class Shot:
     def sees(self, at: np.ndarray) -> np.ndarray:
         """Points in mm, (n, 2), as pixels."""
         points = cv2.perspectiveTransform(np.asarray(at, np.float64)[:, None], self.to_px())[:, 0]
-        return bent(points, self.bends)
+        return bent(points, self.bends, self.focal)
 
 
-def bent(points: np.ndarray, bends: float) -> np.ndarray:
+def bent(points: np.ndarray, bends: float, focal: float = FOCAL) -> np.ndarray:
     middle = (np.array(SIZE) - 1) / 2
-    away = (points - middle) / FOCAL
-    return np.asarray(middle + away * (1 + bends * (away**2).sum(axis=1, keepdims=True)) * FOCAL)
+    away = (points - middle) / focal
+    return np.asarray(middle + away * (1 + bends * (away**2).sum(axis=1, keepdims=True)) * focal)
 
 
 def picture(shot: Shot, rng: np.random.Generator, plane: np.ndarray | None = None) -> np.ndarray:
@@ -61,24 +62,31 @@ def picture(shot: Shot, rng: np.random.Generator, plane: np.ndarray | None = Non
     large = np.array([[DOUBLE, 0, (DOUBLE - 1) / 2], [0, DOUBLE, (DOUBLE - 1) / 2], [0, 0, 1.0]])
     size = (SIZE[0] * DOUBLE, SIZE[1] * DOUBLE)
     warped = cv2.warpPerspective(drawn, large @ shot.to_px() @ to_mm, size, flags=cv2.INTER_LINEAR, borderValue=90)
-    small = cv2.resize(_through_lens(warped, shot.bends), SIZE, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(_through_lens(warped, shot), SIZE, interpolation=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(small, (0, 0), shot.blur) if shot.blur else small
     noisy = np.clip(soft + rng.normal(0, shot.noise, soft.shape), 0, 255).astype(np.uint8)
     return np.asarray(cv2.imdecode(cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 90])[1], 0))
 
 
-def _through_lens(warped: np.ndarray, bends: float) -> np.ndarray:
-    if not bends:
+def _through_lens(warped: np.ndarray, shot: Shot) -> np.ndarray:
+    if not shot.bends:
         return warped
-    y, x = np.indices(warped.shape, np.float64)
+    x, y = _sources(shot.bends, shot.focal)
+    return np.asarray(cv2.remap(warped, x, y, cv2.INTER_LINEAR))
+
+
+@lru_cache(maxsize=2)
+def _sources(bends: float, focal: float) -> tuple[np.ndarray, np.ndarray]:
+    """Where each pixel of the bent picture lies in the straight one, both DOUBLE as large."""
+    y, x = np.indices((SIZE[1] * DOUBLE, SIZE[0] * DOUBLE), np.float64)
     goal = np.column_stack([x.ravel(), y.ravel()])
-    middle = (np.array(warped.shape[::-1]) - 1) / 2
-    away = (goal - middle) / (FOCAL * DOUBLE)
+    middle = (np.array(SIZE) * DOUBLE - 1) / 2
+    away = (goal - middle) / (focal * DOUBLE)
     straight = away.copy()
-    for _ in range(5):
+    for _ in range(25):  # the wide-angle ones bend so much that a few steps are not enough
         straight = away / (1 + bends * (straight**2).sum(axis=1, keepdims=True))
-    source = (middle + straight * FOCAL * DOUBLE).astype(np.float32).reshape(*warped.shape, 2)
-    return np.asarray(cv2.remap(warped, source[..., 0], source[..., 1], cv2.INTER_LINEAR))
+    source = (middle + straight * focal * DOUBLE).astype(np.float32).reshape(*x.shape, 2)
+    return source[..., 0].copy(), source[..., 1].copy()
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ from tests.unit.domain.harness import (
     documents,
     unit,
 )
+from tests.unit.domain.lenses import lens_found
 
 Provoked = tuple[str, Callable[[], object]]
 
@@ -154,7 +155,15 @@ def _swapped() -> Dock:
     return dock
 
 
+def _lens(**wrong: object) -> Callable[[], object]:
+    return at("announced", lambda _: lens_found(**wrong), actor="zhao")
+
+
 SITE: list[Provoked] = [
+    ("lens.few", _lens(pictures=9)),
+    ("lens.cover", _lens(covered=Decimal("0.74"))),
+    ("lens.error", _lens(error_px=Decimal("1.001"))),
+    ("lens.unsure", _lens(unsure=Decimal("0.021"))),
     ("swap.none", at("announced", _accept("B2"), actor="zhao")),
     ("swap.another", lambda: on(_swapped(), _accept("B3"), "zhao")),
     ("role.not_yours", lambda: on(_swapped(), _accept("B2"), "chen")),

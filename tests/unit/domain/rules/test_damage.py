@@ -71,7 +71,7 @@ def test_a_card_tells_how_large_the_marks_are_and_its_ruler_corrects_it() -> Non
     assert [mark.sides_mm for mark in event.marks] == [(202, 152), (50,)]
     assert event.marks[0].words == "压入"
     assert event.close_up.card == card, "the card's numbers stand in the entry: anybody can work it out again"
-    assert raised.details["extent"] == "20.2 × 15.2 cm, 5.0 cm; 左下角"
+    assert raised.details["extent"] == "20.2 × 15.2 ± 3.5 cm, 5.0 ± 0.4 cm; 左下角"
     assert dock.case.units["1"].damage[0].marks == event.marks
 
 
