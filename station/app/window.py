@@ -172,6 +172,7 @@ class Station:
                 truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
                 aside=self.writer.run,
                 mount=mount,
+                dock=self.core.settings.dock,
             )
         )
 

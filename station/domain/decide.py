@@ -9,6 +9,7 @@ from station.domain import commands as c
 from station.domain.case import Case, Happening, Means, TruckCase
 from station.domain.rules import (
     air,
+    cctv,
     close,
     count,
     damage,
@@ -23,10 +24,10 @@ from station.domain.rules import (
     unit,
     weigh,
 )
-from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState, VisitState
+from station.domain.state import CctvState, CustomerState, DeliveryState, DeviceState, PersonState, VisitState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
-Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState | VisitState
+Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState | VisitState | CctvState
 
 RULES: dict[type[c.Command], Rule] = {
     c.AddPerson: people.add_person,
@@ -76,6 +77,15 @@ RULES: dict[type[c.Command], Rule] = {
     c.ExportPictures: picture.export_pictures,
     c.AddDevice: site.add_device,
     c.AcceptSwap: site.accept_swap,
+    c.RegisterCctv: cctv.register_cctv,
+    c.ChangeCctv: cctv.change_cctv,
+    c.RetireCctv: cctv.retire_cctv,
+    c.CompareCctvClock: cctv.compare_clock,
+    c.RequestClip: cctv.request_clip,
+    c.ImportClip: cctv.import_clip,
+    c.ReviewClip: cctv.review_clip,
+    c.WithdrawClip: cctv.withdraw_clip,
+    c.NoteClipOverdue: cctv.note_overdue,
 }
 
 

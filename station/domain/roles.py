@@ -27,6 +27,7 @@ _PICTURES = frozenset({Role.CLERK, Role.INSPECTOR, Role.SUPERVISOR})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _SYSTEM = frozenset({Role.ADMINISTRATOR})
 _EVERYBODY = frozenset(Role)
+_CLIPS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.ACCOUNT_OFFICER, Role.LEGAL})
 _PAPERS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.LEGAL, Role.AUDITOR})
 
 # Command class name -> roles of the acting person. A command that is not here is nobody's.
@@ -75,6 +76,14 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "ExportPictures": frozenset({Role.SUPERVISOR, Role.AUDITOR, Role.ACCOUNT_OFFICER, Role.LEGAL}),
     "AddDevice": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "AcceptSwap": _SUPERVISOR,
+    "RegisterCctv": _SYSTEM,
+    "ChangeCctv": _SYSTEM,
+    "RetireCctv": _SYSTEM,
+    "CompareCctvClock": frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    "RequestClip": _CLIPS | {Role.CLERK, Role.CUSTOMER_SERVICE},
+    "ImportClip": _CLIPS,
+    "ReviewClip": _CLIPS,
+    "WithdrawClip": _CLIPS,
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from station.domain.cctv import Comparison, Spell
 from station.domain.entry import Entry
 
 
@@ -125,6 +126,52 @@ class LogDetail:
     pictures: tuple[str, ...]
     proof: Proof | None
     papers: tuple[PaperRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRow:
+    """A clip of the site's CCTV that somebody wants; every field as in domain.state.ClipState."""
+
+    delivery: str
+    number: int
+    camera: str
+    recorder: str
+    channel: str
+    since: str
+    until: str
+    deadline: str
+    reason: str
+    at: str
+    by: str
+    overdue_at: str
+    sha256: str
+    ext: str
+    size: int
+    name: str
+    imported_at: str
+    imported_by: str
+    finding: str
+    reviewed_at: str
+    reviewed_by: str
+    withdrawn: str
+    withdrawn_at: str
+    withdrawn_by: str
+
+    @property
+    def waits(self) -> bool:
+        """Somebody still has to bring the file."""
+        return not self.sha256 and not self.withdrawn_at
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long a delivery's truck and goods were here: UTC text, "" for what has not happened. dock "" is not told."""
+
+    dock: str
+    arrived_at: str
+    door_opened_at: str
+    departed_at: str
+    signed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,4 +314,24 @@ class Queries(Protocol):
 
     def pictures_size(self, since: str = "") -> tuple[int, str]:
         """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
+        ...
+
+    def cctv_spells(self) -> tuple[Spell, ...]:
+        """Every CCTV camera as it was registered, by camera, oldest first."""
+        ...
+
+    def cctv_clocks(self) -> tuple[Comparison, ...]:
+        """Every comparison of a recorder's clock, in the order of their moments."""
+        ...
+
+    def clips(self, delivery: str) -> tuple[ClipRow, ...]:
+        """The clips of a delivery, in the order they were asked for."""
+        ...
+
+    def clips_waiting(self) -> tuple[ClipRow, ...]:
+        """Those of every delivery that nobody has brought yet, the most urgent first."""
+        ...
+
+    def stay(self, delivery: str) -> Stay | None:
+        """How long a delivery was here; None for one that has not come."""
         ...

@@ -32,6 +32,7 @@ from tests.unit.domain.harness import (
     documents,
     unit,
 )
+from tests.unit.domain.rules.provoked_cctv import CCTV
 
 Provoked = tuple[str, Callable[[], object]]
 
@@ -796,5 +797,5 @@ PICTURES: list[Provoked] = [
 
 
 ALL: list[Provoked] = [
-    *PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES, *SITE,
+    *PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES, *SITE, *CCTV,
 ]  # fmt: skip
