@@ -108,6 +108,7 @@ class Settings:
     quota: int = 0  # bytes that pictures may fill, 0 for the whole disk
     sound: SoundSettings = SoundSettings()
     refused_file_days: int = 90
+    cctv_clock_days: int = 30  # then the clock of a CCTV recorder should be compared again
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -149,7 +150,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage")
+        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage", "cctv")
         self._only("", self._tables, tables)
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s", "pedal")
@@ -175,7 +176,8 @@ class _Reader:
             climate=self._climate(),
             quota=self._quota(),
             sound=self._sound(),
-            refused_file_days=self._days(plain.refused_file_days),
+            refused_file_days=self._days("privacy.refused_file_days", plain.refused_file_days, 3660),
+            cctv_clock_days=self._days("cctv.clock_days", plain.cctv_clock_days, 366),
             file=self._file,
         )
 
@@ -304,12 +306,12 @@ class _Reader:
         """Idle lock: at most five minutes (reliability R23)."""
         return int(self._value(table, key, default, lambda v: isinstance(v, int) and 10 <= v <= 300, "10–300"))
 
-    def _days(self, default: int) -> int:
-        """How long a refused notice is kept: it names drivers."""
-        table = self._table("privacy")
-        self._only("privacy", table, ("refused_file_days",))
-        key = "privacy.refused_file_days"
-        return int(self._value(table, key, default, lambda v: type(v) is int and 1 <= v <= 3660, "1–3660"))
+    def _days(self, key: str, default: int, most: int) -> int:
+        """The one key of a small table."""
+        name, _, only = key.partition(".")
+        table = self._table(name)
+        self._only(name, table, (only,))
+        return int(self._value(table, key, default, lambda v: type(v) is int and 1 <= v <= most, f"1–{most}"))
 
     def _zone(self, table: Mapping[str, Any], default: str) -> str:
         name = self._text(table, "station.timezone", default)

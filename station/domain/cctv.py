@@ -16,7 +16,6 @@ from station.domain.facts import Fact
 
 DOOR, STAGING = "door", "staging"
 PLACES = (DOOR, STAGING)
-OLD_AFTER_DAYS = 30  # a quartz clock that nobody sets drifts by seconds a week
 
 
 class Spell(Fact, frozen=True, kw_only=True):

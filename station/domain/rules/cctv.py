@@ -135,15 +135,21 @@ def _check_span(command: RequestClip, now: str) -> None:
 
 def import_clip(case: Case, command: ImportClip, means: Means) -> list[Happening]:
     """Late is better than never: a recorder may still have what it should have lost. The same file is no news."""
-    clip = _clip(case, command.number)
-    if clip.sha256 and clip.sha256 == command.sha256:
+    if _clip(case, command.number).sha256 == command.sha256:
         return []
-    require(not clip.sha256, "clip.imported_already", number=clip.number)
+    clip = importable(case, command.number)
     require(command.size, "clip.empty", file=command.name)
     imported = ClipImported(
         number=clip.number, sha256=command.sha256, ext=command.ext, size=command.size, name=command.name
     )
     return [on_delivery(case, imported)]
+
+
+def importable(case: Case, number: int) -> ClipState:
+    """The clip that a file may still be brought for. Raises Refusal."""
+    clip = _clip(case, number)
+    require(not clip.sha256, "clip.imported_already", number=number)
+    return clip
 
 
 def review_clip(case: Case, command: ReviewClip, means: Means) -> list[Happening]:
@@ -156,8 +162,7 @@ def review_clip(case: Case, command: ReviewClip, means: Means) -> list[Happening
 
 def withdraw_clip(case: Case, command: WithdrawClip, means: Means) -> list[Happening]:
     """What was brought in is evidence and stays."""
-    clip = _clip(case, command.number)
-    require(not clip.sha256, "clip.imported_already", number=clip.number)
+    clip = importable(case, command.number)
     require(command.reason.strip(), "reason.missing")
     return [on_delivery(case, ClipWithdrawn(number=clip.number, reason=command.reason.strip()))]
 

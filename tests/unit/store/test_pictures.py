@@ -23,8 +23,9 @@ def test_entries_of_an_older_program_get_the_rows_that_a_replay_gives(folder: Pa
     before = pictures(folder)
     assert {row.shows for row in before} >= {"top", "right", "manifest", "seal", "tamper_seal"}
     store = opened(folder)
-    for table in ("picture", "sealed_file"):
+    for table in ("picture", "sealed_file", "cctv_spell", "cctv_clock", "clip"):
         store.db.execute_sql(f"DROP TABLE {table}")
+    store.db.execute_sql("ALTER TABLE visit DROP COLUMN dock")
     store.db.rows("PRAGMA user_version = 4")  # 5 makes the table of pictures
     store.close()
     assert pictures(folder) == before
