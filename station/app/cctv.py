@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,30 +18,13 @@ from station.errors import DiskFull, StoreError
 from station.platform import free_bytes
 from station.store.files import Files
 from station.texts import Line
+from station.workflow.copying import Copying
 from station.workflow.handlers import STATION, Handlers, Result
 from station.workflow.reading import ClipRow
 
 OTHER = "bin"  # the ending of a file whose own one says nothing
 _NO_FILE: dict[str, Any] = {"sha256": "", "ext": "", "size": 0, "name": ""}
 _ENDING = re.compile(r"[a-z0-9]{1,8}")
-
-
-class Stopped(Exception):
-    """Somebody has stopped the copying; nothing was kept."""
-
-
-@dataclass(slots=True)
-class Copying:
-    """How far a copy is; `stop` is looked at between two pieces. Bytes."""
-
-    total: int = 0
-    done: int = 0
-    stop: bool = field(default=False)
-
-    def __call__(self, size: int) -> None:
-        self.done += size
-        if self.stop:
-            raise Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +53,8 @@ def keep(files: Files, file: Path, copying: Copying) -> Kept:
         copying.total = file.stat().st_size
     except OSError as error:
         raise StoreError("cctv.unreadable", file=file.name, reason=str(error.strerror or error)) from error
+    if not copying.total:
+        raise StoreError("refusal.clip.empty", file=file.name)
     free = free_bytes(files.folder if files.folder.is_dir() else files.folder.parent)
     if copying.total > free - LEAST_FREE:
         raise DiskFull("cctv.no_room", file=file.name, size=copying.total // 10**6, free=free // 10**6)

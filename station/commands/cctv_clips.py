@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from station.app.cctv import Copying, book, hindrance, keep
+from station.app.cctv import book, hindrance, keep
 from station.clock import utc_text
 from station.commands.cctv_shared import Asked, asks, cctv, end, entry, key, typed
 from station.commands.shared import core_of
 from station.domain.commands import RequestClip, ReviewClip, WithdrawClip
 from station.texts import line
 from station.workflow.cctv_times import stamp
+from station.workflow.copying import Copying
 
 
 @cctv.command()

@@ -19,6 +19,7 @@ from station.domain.cctv import (
     offset_at,
     overwritten_from,
 )
+from station.domain.state import DeliveryState
 from station.texts import Line, line
 from station.workflow.cctv_times import Local, span, stamp
 from station.workflow.reading import ClipRow, Stay
@@ -159,3 +160,12 @@ def hints(waiting: Sequence[ClipRow], recorders: Iterable[str], local: Local) ->
     if names := ", ".join(recorders):
         said.append(line("cctv.today_clocks", recorders=names))
     return tuple(said)
+
+
+def reason_for_clip(delivery: DeliveryState) -> Line | None:
+    """Short and over ask for the CCTV to be reviewed (receiving.md §5): the first that has no finding yet."""
+    if any(clip.finding for clip in delivery.clips):
+        return None
+    counted = (one for one in delivery.exceptions if one.kind in ("short", "over"))
+    found = next(counted, None)
+    return Line("cctv.asked_by", {"number": found.number, "kind": line(f"exception.{found.kind}")}) if found else None

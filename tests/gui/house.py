@@ -152,6 +152,7 @@ class House(Stage):
         self.engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
         self.desk.choose_tab = self.engine.choose_tab
         self.desk.who = lambda: self.engine.person
+        self.desk.tell = self.engine.tell
         self.setup = DeviceSetup(
             self.settings_file,
             self.instruments,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from station.app import cctv
-from station.app.cctv import Copying, Stopped, keep, note_overdue
+from station.app.cctv import keep, note_overdue
 from station.clock import utc_text
 from station.domain import aggregates
 from station.errors import DiskFull, StoreError
@@ -16,6 +16,7 @@ from station.store.files import Files
 from station.store.queries import StoreQueries
 from station.store.replay import replayed
 from station.store.tables import lines
+from station.workflow.copying import Copying, Stopped
 from tests.unit.domain.rules.provoked_cctv import camera, changed, clip, compared
 from tests.unit.store.conftest import received
 from tests.unit.workflow.stage import Stage

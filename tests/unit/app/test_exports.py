@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from station.app.cctv import Copying, book, keep
+from station.app.cctv import book, keep
 from station.app.exports import Parcel, checked, prepare
 from station.clock import utc_text
 from station.domain.checkpoint import BadCheckpoint, VerifierKey, read
@@ -17,6 +17,7 @@ from station.errors import StoreError
 from station.store.queries import StoreQueries
 from station.store.store import Store
 from station.texts import Line
+from station.workflow.copying import Copying
 from station.workflow.handlers import Accepted
 from station.workflow.reading import LogFilter
 from tests.unit.app.cores import founded

@@ -7,10 +7,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from station.domain.cctv import Comparison, Spell
+from station.domain.state import ClipState, DeliveryState, ExceptionState
 from station.texts import Texts
-from station.workflow.cctv import clock_words, hints, kept_words, looks, old_clocks, where
+from station.workflow.cctv import clock_words, hints, kept_words, looks, old_clocks, reason_for_clip, where
 from station.workflow.cctv_times import span, stamp, typed
 from station.workflow.reading import ClipRow, Stay
 
@@ -130,5 +132,31 @@ def test_today_names_the_most_urgent_clip() -> None:
     row = ClipRow("IN-1", 1, "a", "NVR-1", "3", NOW, NOW, NOW, "why", NOW, "wang", *[""] * 3, 0, *[""] * 9)  # type: ignore[arg-type]
     assert hints([], [], local) == ()
     clips, clocks = hints([row], ["NVR-1", "NVR-2"], local)
-    assert EN.say(clips) == "▲ 1 CCTV clips to bring, the first of IN-1 before 2026-11-24 16:00"
+    assert EN.say(clips) == "▲ CCTV clips to bring: 1, the first of IN-1 before 2026-11-24 16:00"
     assert "NVR-1, NVR-2" in EN.say(clocks)
+
+
+def test_short_and_over_ask_for_the_cctv_until_somebody_has_found_something() -> None:
+    def raised(number: int, kind: str) -> ExceptionState:
+        return ExceptionState(number=number, kind=kind, unit="", at=NOW, by="wang", notice_by=NOW, details={})
+
+    damaged = DeliveryState(exceptions=(raised(1, "package_damage"),))
+    assert reason_for_clip(damaged) is None
+    short = replace(damaged, exceptions=(*damaged.exceptions, raised(2, "short")))
+    why = reason_for_clip(short)
+    assert why is not None
+    assert EN.say(why) == "Exception 2: Short"
+    clip = ClipState(
+        number=1,
+        camera="a",
+        recorder="NVR-1",
+        channel="3",
+        since=NOW,
+        until=NOW,
+        deadline=NOW,
+        reason="",
+        at=NOW,
+        by="z",
+    )
+    assert reason_for_clip(replace(short, clips=(clip,))) is not None
+    assert reason_for_clip(replace(short, clips=(replace(clip, finding="two cartons stay"),))) is None
