@@ -11,10 +11,7 @@ from station.workflow.reading import ClipRow, Stay
 
 _SPELLS = "camera, name, place, spot, recorder, channel, keep_days, since, until"
 _CLOCKS = "camera, recorder, station_at, offset_s, uncertainty_s, by"
-_CLIPS = (
-    "delivery, number, camera, recorder, channel, since, until, deadline, reason, at, by, overdue_at, sha256, ext,"
-    " size, name, imported_at, imported_by, finding, reviewed_at, reviewed_by, withdrawn, withdrawn_at, withdrawn_by"
-)
+_CLIPS = ClipRow.__struct_fields__
 
 
 class CctvQueries:
@@ -63,4 +60,5 @@ class CctvQueries:
         return Stay(*row) if row else None
 
     def _clips(self, where: str, params: Sequence[object]) -> tuple[ClipRow, ...]:
-        return tuple(ClipRow(*row) for row in self._db.rows(f"SELECT {_CLIPS} FROM clip {where}", params))
+        rows = self._db.rows(f"SELECT {', '.join(_CLIPS)} FROM clip {where}", params)
+        return tuple(ClipRow(**dict(zip(_CLIPS, row, strict=True))) for row in rows)

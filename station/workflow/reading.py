@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from station.domain.cctv import Comparison, Spell
 from station.domain.entry import Entry
+from station.domain.state import ClipState
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,39 +129,10 @@ class LogDetail:
     papers: tuple[PaperRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClipRow:
-    """A clip of the site's CCTV that somebody wants; every field as in domain.state.ClipState."""
+class ClipRow(ClipState, frozen=True, kw_only=True):
+    """A clip of the site's CCTV that somebody wants, and of which delivery."""
 
     delivery: str
-    number: int
-    camera: str
-    recorder: str
-    channel: str
-    since: str
-    until: str
-    deadline: str
-    reason: str
-    at: str
-    by: str
-    overdue_at: str
-    sha256: str
-    ext: str
-    size: int
-    name: str
-    imported_at: str
-    imported_by: str
-    finding: str
-    reviewed_at: str
-    reviewed_by: str
-    withdrawn: str
-    withdrawn_at: str
-    withdrawn_by: str
-
-    @property
-    def waits(self) -> bool:
-        """Somebody still has to bring the file."""
-        return not self.sha256 and not self.withdrawn_at
 
 
 @dataclass(frozen=True, slots=True)

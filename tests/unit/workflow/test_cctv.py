@@ -129,7 +129,10 @@ def test_recorders_whose_clock_nobody_has_looked_at_lately_are_told() -> None:
 
 
 def test_today_names_the_most_urgent_clip() -> None:
-    row = ClipRow("IN-1", 1, "a", "NVR-1", "3", NOW, NOW, NOW, "why", NOW, "wang", *[""] * 3, 0, *[""] * 9)  # type: ignore[arg-type]
+    row = ClipRow(
+        delivery="IN-1", number=1, camera="a", recorder="NVR-1", channel="3", since=NOW, until=NOW, deadline=NOW,
+        reason="why", at=NOW, by="wang",
+    )  # fmt: skip
     assert hints([], [], local) == ()
     clips, clocks = hints([row], ["NVR-1", "NVR-2"], local)
     assert EN.say(clips) == "▲ CCTV clips to bring: 1, the first of IN-1 before 2026-11-24 16:00"
