@@ -22,6 +22,32 @@ CREATE TABLE archived_picture (
     keep_until TEXT NOT NULL -- the last day, 2029-11-24
 ) STRICT;
 
+CREATE TABLE cctv_clock (
+    idx INTEGER PRIMARY KEY,
+    camera TEXT NOT NULL,
+    recorder TEXT NOT NULL,
+    station_at TEXT NOT NULL,
+    offset_s TEXT NOT NULL, -- recorder minus station, seconds
+    uncertainty_s TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX cctv_clock_recorder ON cctv_clock (recorder, station_at);
+
+CREATE TABLE cctv_spell (
+    camera TEXT NOT NULL,
+    number INTEGER NOT NULL, -- of the camera's registrations, from 0
+    name TEXT NOT NULL,
+    place TEXT NOT NULL, -- door, staging
+    spot TEXT NOT NULL,
+    recorder TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    keep_days INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL, -- '' while it is like that
+    PRIMARY KEY (camera, number)
+) STRICT;
+
 CREATE TABLE checkpoint (
     size INTEGER PRIMARY KEY,
     note BLOB NOT NULL,
@@ -81,6 +107,36 @@ CREATE TABLE climate_minute (
 ) STRICT;
 
 CREATE INDEX climate_minute_window ON climate_minute (device, minute);
+
+CREATE TABLE clip (
+    delivery TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    camera TEXT NOT NULL,
+    recorder TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    deadline TEXT NOT NULL, -- from then on the recorder overwrites it
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    overdue_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL, -- '' until the file is here
+    ext TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    imported_by TEXT NOT NULL,
+    finding TEXT NOT NULL,
+    reviewed_at TEXT NOT NULL,
+    reviewed_by TEXT NOT NULL,
+    withdrawn TEXT NOT NULL,
+    withdrawn_at TEXT NOT NULL,
+    withdrawn_by TEXT NOT NULL,
+    PRIMARY KEY (delivery, number)
+) STRICT;
+
+CREATE INDEX clip_waiting ON clip (deadline) WHERE sha256 = '' AND withdrawn_at = '';
 
 CREATE TABLE credential (
     person TEXT PRIMARY KEY,
@@ -301,6 +357,6 @@ CREATE TABLE visit (
     stopped TEXT NOT NULL,
     door_opened_at TEXT NOT NULL,
     departed_at TEXT NOT NULL
-) STRICT;
+, dock TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX visit_open ON visit (id) WHERE departed_at = '';

@@ -29,6 +29,7 @@ COMMANDS = {
     "sampling": "station.commands.evidence:sampling",
     "export-pictures": "station.commands.pictures:export_pictures",
     "verify-pictures": "station.commands.pictures:verify_pictures",
+    "cctv": "station.commands.cctv:cctv",
     "drivers": "station.commands.instruments:drivers",
     "cameras": "station.commands.cameras:cameras",
     "decode": "station.commands.instruments:decode",

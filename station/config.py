@@ -37,6 +37,9 @@ ALARMS: Mapping[str, tuple[float, float]] = {  # of the alarms: seconds, K, %, s
 }
 
 
+TABLES = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage", "archive", "cctv")
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceSettings:
     """One instrument. url is what pyserial opens (a port's name, socket://, rfc2217://) or a camera's address.
@@ -122,6 +125,7 @@ class Settings:
     archive: ArchiveSettings | None = None
     sound: SoundSettings = SoundSettings()
     refused_file_days: int = 90
+    cctv_clock_days: int = 30  # then the clock of a CCTV recorder should be compared again
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -163,8 +167,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage", "archive")
-        self._only("", self._tables, tables)
+        self._only("", self._tables, TABLES)
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s", "pedal")
         self._only("station", station, known)
@@ -190,7 +193,8 @@ class _Reader:
             quota=self._quota(),
             archive=self._archive(),
             sound=self._sound(),
-            refused_file_days=self._days(plain.refused_file_days),
+            refused_file_days=self._days("privacy.refused_file_days", plain.refused_file_days, 3660),
+            cctv_clock_days=self._days("cctv.clock_days", plain.cctv_clock_days, 366),
             file=self._file,
         )
 
@@ -343,12 +347,12 @@ class _Reader:
 
         return int(self._value(table, key, default, fits, f"{least}–{most}"))
 
-    def _days(self, default: int) -> int:
-        """How long a refused notice is kept: it names drivers."""
-        table = self._table("privacy")
-        self._only("privacy", table, ("refused_file_days",))
-        key = "privacy.refused_file_days"
-        return int(self._value(table, key, default, lambda v: type(v) is int and 1 <= v <= 3660, "1–3660"))
+    def _days(self, key: str, default: int, most: int) -> int:
+        """The one key of a small table."""
+        name, _, only = key.partition(".")
+        table = self._table(name)
+        self._only(name, table, (only,))
+        return int(self._value(table, key, default, lambda v: type(v) is int and 1 <= v <= most, f"1–{most}"))
 
     def _zone(self, table: Mapping[str, Any], default: str) -> str:
         name = self._text(table, "station.timezone", default)

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -17,6 +18,7 @@ from station.errors import DatabaseInUse, DiskFull
 WINDOWS = sys.platform == "win32"
 VIDEO_NODES = Path("/sys/class/video4linux")  # of Linux: a folder for each node of a camera
 _NO_SPACE = {28, 122}  # ENOSPC, EDQUOT
+PIECE = 1 << 20  # bytes that are copied at once
 
 
 def sync_dir(folder: Path) -> None:
@@ -57,6 +59,27 @@ def _write_temporary(path: Path, data: bytes) -> str:
         Path(temporary).unlink(missing_ok=True)
         raise
     return temporary
+
+
+def copy_to_temporary(source: Path, folder: Path, piece: Callable[[bytes], None]) -> Path:
+    """A durable copy of a file of any size in a folder, under a name that `sweep`s remove; every piece is told.
+
+    Raises DiskFull and OSError; whatever ends it, no half copy is left.
+    """
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file, open(source, "rb") as from_file:
+            while data := from_file.read(PIECE):
+                piece(data)
+                file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException as error:
+        Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _NO_SPACE:
+            raise DiskFull("store.disk_full", folder=str(folder), free=free_bytes(folder)) from error
+        raise
+    return Path(name)
 
 
 def free_bytes(folder: Path) -> int:

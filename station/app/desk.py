@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from station.app.cctv import Kept, book, hindrance, keep
 from station.app.core import Core
 from station.app.people import People
 from station.clock import from_utc_text
-from station.domain.commands import AcceptSwap, AcknowledgeAlarm, AddPerson, ViewDocument
+from station.domain.commands import AcceptSwap, AcknowledgeAlarm, AddPerson, Command, ViewDocument
 from station.domain.progress import closed, current
 from station.domain.readings import Identity
 from station.domain.roles import Role
@@ -21,10 +22,13 @@ from station.texts import Line
 from station.ui.background import Background
 from station.ui.thumbnails import Image, image_of
 from station.workflow.archiving import Archiving
+from station.workflow.cctv import reason_for_clip
+from station.workflow.copying import Copying, Stopped
 from station.workflow.gallery import Gallery, gallery_of
 from station.workflow.handlers import STATION, Rejected
 from station.workflow.reading import PaperRow
 from station.workflow.sign_in import pin_hash
+from station.workflow.signals import Tone
 from station.workflow.storage import Room, room
 
 ADMINISTRATOR = "admin"
@@ -43,6 +47,8 @@ class Window(Protocol):
 
     def show_gallery(self, delivery: str, sha256: str) -> None: ...
 
+    def show_cctv(self, delivery: str) -> None: ...
+
 
 class StationDesk:
     """Implements ui.context.Desk and workflow.desk.Host. The window comes later: it is built with the desk."""
@@ -55,6 +61,7 @@ class StationDesk:
         self._background = background
         self._signed_in = signed_in
         self._names: dict[str, str] = {}
+        self._copying: Copying | None = None  # of a clip that comes in now
         self.window: Window | None = None
         self.who: Callable[[], str] = str  # who is signed in
         self.choose_tab: Callable[[str], None] = lambda delivery: None
@@ -62,6 +69,8 @@ class StationDesk:
         self.import_files: Callable[[list[Path]], None] = lambda files: None
         self.choose_folder: Callable[[], Path | None] = lambda: None
         self.export_to: Callable[[str, Path], None] = lambda delivery, folder: None
+        self.choose_clip: Callable[[], Path | None] = lambda: None
+        self.tell: Callable[[Tone, Line], None] = lambda tone, said: None
         self.print_pdf: Callable[[bytes], None] = lambda pdf: None
         self.archiving: Archiving | None = None  # where the settings name an archive
 
@@ -192,6 +201,75 @@ class StationDesk:
         folder = self.choose_folder()
         if folder is not None:
             self.export_to(delivery, folder)
+
+    def show_cctv(self, delivery: str) -> None:
+        if self.window is not None and delivery:
+            self.window.show_cctv(delivery)
+
+    def carry_out(self, command: Command) -> Line | None:
+        try:
+            result = self._core.handlers.dispatch(command, f"cmd-{uuid.uuid4()}", self.who())
+        except StoreError as error:
+            return Line(error.key, error.params)
+        return result.reason if isinstance(result, Rejected) else None
+
+    def import_clip(self, delivery: str, number: int) -> Copying | None:
+        """Who may not, or for what no file is wanted, is not even asked for one. One comes in at a time."""
+        who = self.who()
+        refused = Line("cctv.busy") if self._copying else hindrance(self._core.handlers, delivery, number, who)
+        if refused is not None:
+            self.tell(Tone.BAD, refused)
+            return None
+        file = self.choose_clip()
+        if file is None:
+            return None
+        copying = self._copying = Copying()
+        self._background.run(
+            lambda: keep(self._core.store.files, file, copying),
+            lambda kept: self._brought(delivery, number, kept, who),
+            self._not_brought,
+            (StoreError, Stopped),
+        )
+        return copying
+
+    def stop_copying(self) -> None:
+        """The window closes: nobody waits for gigabytes."""
+        if self._copying is not None:
+            self._copying.stop = True
+
+    def _copied(self) -> None:
+        if self._copying is not None:
+            self._copying.ended = True
+        self._copying = None
+
+    def _brought(self, delivery: str, number: int, kept: Kept, who: str) -> None:
+        self._copied()
+        try:
+            result = book(self._core.handlers, delivery, number, kept, who)
+        except StoreError as error:
+            self._not_brought(error)
+            return
+        if isinstance(result, Rejected):
+            self.tell(Tone.BAD, result.reason)
+        else:
+            said = {"file": kept.name, "size": f"{kept.size / 1e6:.1f} MB"}
+            self.tell(Tone.GOOD, Line("cctv.imported", said))
+
+    def _not_brought(self, error: Exception) -> None:
+        self._copied()
+        if isinstance(error, StoreError):
+            self.tell(Tone.STOP, Line(error.key, error.params))
+        else:
+            self.tell(Tone.ATTENTION, Line("cctv.stopped"))
+
+    def reason_for_clip(self, delivery: str) -> Line | None:
+        return reason_for_clip(self._core.handlers.delivery(delivery))
+
+    def cctv_clock_days(self) -> int:
+        return self._core.settings.cctv_clock_days
+
+    def local(self, moment: datetime) -> datetime:
+        return self._core.local(moment)
 
     def room(self) -> Room:
         core = self._core

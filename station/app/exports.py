@@ -11,10 +11,10 @@ from station.app.core import Core
 from station.clock import utc_text
 from station.domain.checkpoint import VerifierKey
 from station.domain.commands import ExportPictures
-from station.domain.manifest import MANIFEST, NOTE, Manifest, differences, listed, note_text, opened
+from station.domain.manifest import MANIFEST, NOTE, Manifest, differences, listed, listed_clips, note_text, opened
 from station.errors import StoreError
-from station.platform import replace_durably
-from station.store.files import Files
+from station.platform import copy_to_temporary, replace_durably, sync_dir
+from station.store.files import Files, durable_folder
 from station.texts import Line, line
 from station.workflow.handlers import Rejected
 
@@ -28,20 +28,27 @@ class Parcel:
     def write(self, folder: Path) -> Line:
         """Puts everything into <folder>/<delivery>. Raises StoreError. A picture that is lost here is said."""
         place = folder / self.manifest.delivery
-        lost = 0
+        manifest = self.manifest
         try:
-            for picture in self.manifest.pictures:
-                data = self._files.read(picture.sha256, "jpg")
-                if data is None:
-                    lost += 1
-                else:
-                    replace_durably(place / picture.file, data)
+            durable_folder(place)
+            wanted = [(one.sha256, one.file) for one in manifest.pictures]
+            wanted += [(one.sha256, one.file) for one in manifest.clips]
+            lost = sum(not self._copied(sha256, place / file) for sha256, file in wanted)
             replace_durably(place / MANIFEST, self.manifest.to_bytes())
             replace_durably(place / NOTE, self._note)
         except OSError as error:
             raise StoreError("store.file_unwritable", folder=str(place), reason=str(error)) from error
-        count = len(self.manifest.pictures) - lost
-        return line("export.done", count=count, folder=str(place), lost=lost)
+        counts = {"count": len(manifest.pictures), "clips": len(manifest.clips)}
+        return line("export.done", **counts, folder=str(place), lost=lost)
+
+    def _copied(self, sha256: str, to: Path) -> bool:
+        """Whether a file, however large, is there now; one that is lost or altered here goes nowhere."""
+        ext = to.suffix[1:]
+        if not self._files.check(sha256, ext):
+            return False
+        copy_to_temporary(self._files.path(sha256, ext), to.parent, lambda piece: None).replace(to)
+        sync_dir(to.parent)
+        return True
 
 
 def prepare(core: Core, delivery: str, who: str) -> Parcel | Line:
@@ -54,6 +61,7 @@ def prepare(core: Core, delivery: str, who: str) -> Parcel | Line:
         by=who,
         at=utc_text(core.clock.now()),
         pictures=listed(rows),
+        clips=listed_clips(core.queries.clips(delivery)),
     )
     stored = manifest.to_bytes()
     command = ExportPictures(delivery=delivery, count=len(rows), manifest_sha256=hashlib.sha256(stored).hexdigest())
@@ -70,7 +78,12 @@ def checked(folder: Path, key: VerifierKey) -> tuple[bool, tuple[Line, ...]]:
     wrong = [
         Line(f"export.{how}", {"file": file}) for how, files in differences(manifest, found).items() for file in files
     ]
-    told = line("export.checked", count=len(manifest.pictures), delivery=manifest.delivery, station=manifest.station)
+    told = line(
+        "export.checked",
+        count=len(manifest.pictures) + len(manifest.clips),
+        delivery=manifest.delivery,
+        station=manifest.station,
+    )
     return not wrong, (told, *wrong) if wrong else (told, line("export.good", at=manifest.at))
 
 
@@ -79,4 +92,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def _hash(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    if not file.is_file():
+        return ""
+    with open(file, "rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()

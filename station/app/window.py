@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from station.app.air import STAGING, TRUCK_AIR, air_watch, interval_of
+from station.app.cctv import note_overdue
 from station.app.core import Core, build_core
 from station.app.desk import StationDesk
 from station.app.exports import prepare
@@ -24,6 +25,7 @@ from station.app.mounts import mount_of
 from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
+from station.clock import utc_text
 from station.config import DeviceSettings, Settings
 from station.devices.camera.recall_client import RecallClient
 from station.devices.registry import SCALES, scale_of
@@ -183,6 +185,7 @@ class Station:
                 truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
                 aside=self.writer.run,
                 mount=mount,
+                dock=self.core.settings.dock,
             )
         )
 
@@ -195,6 +198,8 @@ class Station:
         self.desk.print_pdf = self._print
         self.desk.choose_folder = lambda: _folder(window)
         self.desk.export_to = self._export
+        self.desk.choose_clip = lambda: _clip(window)
+        self.desk.tell = self.engine.tell
         return window
 
     def _archiver(self, settings: Settings) -> LineProcess | None:
@@ -234,6 +239,7 @@ class Station:
         if self.archiver is not None:
             self.archiver.stop()
         self.renderer.close()
+        self.desk.stop_copying()
         self.background.close()
         self.writer.close()
         self.core.close()
@@ -343,6 +349,15 @@ class Station:
 
     def _take_up(self) -> None:
         self.receipts.take_up(self.core.queries.receipt_pending())
+        self._note_overdue()
+
+    def _note_overdue(self) -> None:
+        """Clips that a recorder overwrites by now; what fails is tried again within the minute."""
+        core = self.core
+        try:
+            note_overdue(core.handlers, core.queries.clips_waiting(), utc_text(core.clock.now()))
+        except StoreError as error:
+            self.engine.tell(Tone.STOP, Line(error.key, error.params))
 
     def _archive(self) -> None:
         """What is old enough moves by itself, oldest first; where the archive is not connected, Today says so."""
@@ -438,6 +453,12 @@ def _every(milliseconds: int, what: Callable[[], None]) -> QTimer:
 
 def _folder(window: MainWindow) -> Path | None:
     name = QFileDialog.getExistingDirectory(window)
+    return Path(name) if name else None
+
+
+def _clip(window: MainWindow) -> Path | None:
+    """Any file: recorders export in formats of their own."""
+    name, _ = QFileDialog.getOpenFileName(window)
     return Path(name) if name else None
 
 

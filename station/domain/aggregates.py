@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from station.domain import events as _events  # noqa: F401 - registers every kind
+from station.domain import evolve_cctv as _evolve_cctv  # noqa: F401 - registers its rules
 from station.domain.entry import EntryFacts
 from station.domain.evolve import evolve as evolve_event
 from station.domain.facts import from_data
 from station.domain.state import (
+    CctvState,
     CustomerState,
     DeliveryState,
     DeviceState,
@@ -26,6 +28,7 @@ _INITIAL: Mapping[str, State] = {
     "visit": VisitState(),
     "delivery": DeliveryState(),
     "unit": UnitState(),
+    "cctv": CctvState(),
 }
 
 

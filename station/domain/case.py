@@ -11,7 +11,7 @@ from station.domain.events.common import Personal
 from station.domain.faces import shows_waybill
 from station.domain.facts import Event
 from station.domain.plan import StepPlan
-from station.domain.state import CustomerState, DeliveryState, DeviceState, UnitState, VisitState
+from station.domain.state import CctvState, CustomerState, DeliveryState, DeviceState, UnitState, VisitState
 from station.domain.units import DeclaredUnit, unit_stream
 
 PLENTY = 1 << 60  # bytes
@@ -21,6 +21,10 @@ def _nowhere(sha256: str) -> str:
     return ""
 
 
+def _no_cctv(camera: str) -> CctvState:
+    return CctvState()
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a rule may use beside the state: the moment, chance, the log's head and the vault. All of it is an argument.
@@ -28,7 +32,7 @@ class Means:
     now is RFC 3339 UTC text, actor and second are person ids, nonce 32 fresh random bytes, root and size the log's
     tree before this transaction. seal puts a personal value under a record id, reveal reads one back. holder names the
     account that a badge belongs to, "" for none. device tells how an instrument stands. shown tells where a picture's
-    SHA-256 stands already, "" for nowhere; free is the room on the disk in bytes.
+    SHA-256 stands already, "" for nowhere; free is the room on the disk in bytes. cctv gives a CCTV camera of the site.
     """
 
     now: str
@@ -43,6 +47,7 @@ class Means:
     device: Callable[[str], DeviceState]
     shown: Callable[[str], str] = _nowhere
     free: int = PLENTY
+    cctv: Callable[[str], CctvState] = _no_cctv
 
 
 @dataclass(frozen=True)

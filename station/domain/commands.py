@@ -105,7 +105,7 @@ class Checklist(Fact, frozen=True, kw_only=True):
 class OpenVisit(VisitCommand, frozen=True, kw_only=True):
     """A truck reports. day is the site-local date (YYYY-MM-DD) that chooses the agreement's version.
 
-    other_plate says that the clerk has seen that another vehicle came than was announced.
+    other_plate says that the clerk has seen that another vehicle came than was announced. dock is the door's number.
     """
 
     plate: str
@@ -113,6 +113,7 @@ class OpenVisit(VisitCommand, frozen=True, kw_only=True):
     deliveries: tuple[str, ...]
     day: str
     other_plate: bool = False
+    dock: str = ""
     checklist: Checklist
 
 
@@ -470,3 +471,78 @@ class ArchivePictures(Command, frozen=True, kw_only=True):
     files: tuple[str, ...]
     size: int
     keep_until: str
+
+
+# The site's CCTV
+
+
+class CctvCommand(Command, frozen=True, kw_only=True):
+    """About a CCTV camera of the site."""
+
+    camera: str
+
+
+class RegisterCctv(CctvCommand, frozen=True, kw_only=True):
+    """The fields as in events/cctv.py:Registration."""
+
+    name: str
+    place: str
+    spot: str
+    recorder: str
+    channel: str
+    keep_days: int
+
+
+class ChangeCctv(RegisterCctv, frozen=True, kw_only=True):
+    reason: str
+
+
+class RetireCctv(CctvCommand, frozen=True, kw_only=True):
+    reason: str
+
+
+class CompareCctvClock(CctvCommand, frozen=True, kw_only=True):
+    """At station_at (UTC) the recorder showed `shown` (site-local, as it was read), which is shown_at in UTC.
+
+    how: typed, photo; photo is the SHA-256 of the picture with both clocks.
+    """
+
+    station_at: str
+    shown: str
+    shown_at: str
+    uncertainty_s: Decimal
+    how: str = "typed"
+    photo: str = ""
+
+
+class RequestClip(DeliveryCommand, frozen=True, kw_only=True):
+    """since, until: station time, UTC text."""
+
+    camera: str
+    since: str
+    until: str
+    reason: str
+
+
+class ImportClip(DeliveryCommand, frozen=True, kw_only=True):
+    """The file is durable already; the fields as in events/clip.py:ClipImported."""
+
+    number: int
+    sha256: str
+    ext: str
+    size: int
+    name: str
+
+
+class ReviewClip(DeliveryCommand, frozen=True, kw_only=True):
+    number: int
+    finding: str
+
+
+class WithdrawClip(DeliveryCommand, frozen=True, kw_only=True):
+    number: int
+    reason: str
+
+
+class NoteClipOverdue(DeliveryCommand, frozen=True, kw_only=True):
+    """The station's own command: the recorder overwrites by now what nobody has brought."""

@@ -10,6 +10,7 @@ from station.domain.case import Case, Happening, Means, TruckCase
 from station.domain.rules import (
     air,
     archive,
+    cctv,
     close,
     count,
     damage,
@@ -25,10 +26,10 @@ from station.domain.rules import (
     unit,
     weigh,
 )
-from station.domain.state import CustomerState, DeliveryState, DeviceState, PersonState, VisitState
+from station.domain.state import CctvState, CustomerState, DeliveryState, DeviceState, PersonState, VisitState
 
 Rule = Callable[[Any, Any, Means], list[Happening]]
-Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState | VisitState
+Subject = Case | TruckCase | PersonState | CustomerState | DeliveryState | DeviceState | VisitState | CctvState
 
 RULES: dict[type[c.Command], Rule] = {
     c.AddPerson: people.add_person,
@@ -81,6 +82,15 @@ RULES: dict[type[c.Command], Rule] = {
     c.PrepareArchive: archive.prepare_archive,
     c.ArchivePictures: archive.archive_pictures,
     c.CalibrateLens: lens.calibrate_lens,
+    c.RegisterCctv: cctv.register_cctv,
+    c.ChangeCctv: cctv.change_cctv,
+    c.RetireCctv: cctv.retire_cctv,
+    c.CompareCctvClock: cctv.compare_clock,
+    c.RequestClip: cctv.request_clip,
+    c.ImportClip: cctv.import_clip,
+    c.ReviewClip: cctv.review_clip,
+    c.WithdrawClip: cctv.withdraw_clip,
+    c.NoteClipOverdue: cctv.note_overdue,
 }
 
 

@@ -232,6 +232,7 @@ def _(state: VisitState, e: v.VisitOpened, where: EntryFacts) -> State:
         announced=e.announced,
         announced_plate=e.announced_plate,
         deliveries=e.deliveries,
+        dock=e.dock,
         arrived_at=where.at,
         arrived_by=where.actor,
     )

@@ -38,6 +38,19 @@ class Listed(Fact, frozen=True, kw_only=True):
     index: int
 
 
+class ListedClip(Fact, frozen=True, kw_only=True):
+    """A clip of the site's CCTV: number of its request, camera, span in station time (UTC), the name it came with."""
+
+    file: str
+    sha256: str
+    size: int
+    number: int
+    camera: str
+    since: str
+    until: str
+    name: str
+
+
 class Manifest(Fact, frozen=True, kw_only=True):
     """station and the log's verifier key, the delivery, who exported and when (UTC)."""
 
@@ -48,6 +61,7 @@ class Manifest(Fact, frozen=True, kw_only=True):
     by: str
     at: str
     pictures: tuple[Listed, ...]
+    clips: tuple[ListedClip, ...] = ()
 
     def to_bytes(self) -> bytes:
         return canonical(msgspec.to_builtins(self))
@@ -101,6 +115,45 @@ def file_name(row: Pictured) -> str:
     return f"{row.index:06}_{_UNSAFE.sub('-', whose)[:40]}_{_UNSAFE.sub('-', row.shows)}.jpg"
 
 
+class Clipped(Protocol):
+    """What is asked of a clip; workflow.reading.ClipRow has it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def camera(self) -> str: ...
+    @property
+    def since(self) -> str: ...
+    @property
+    def until(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def ext(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+def listed_clips(clips: Iterable[Clipped]) -> tuple[ListedClip, ...]:
+    """The clips that are here as files; clip-01_gate-2.mp4 is safe on every system."""
+    return tuple(
+        ListedClip(
+            file=f"clip-{row.number:02}_{_UNSAFE.sub('-', row.camera)[:40]}.{row.ext}",
+            sha256=row.sha256,
+            size=row.size,
+            number=row.number,
+            camera=row.camera,
+            since=row.since,
+            until=row.until,
+            name=row.name,
+        )
+        for row in clips
+        if row.sha256
+    )
+
+
 def note_text(delivery: str, manifest: bytes) -> str:
     """What the station signs."""
     return f"{FIRST}\n{delivery}\n{hashlib.sha256(manifest).hexdigest()}\n"
@@ -120,6 +173,7 @@ def opened(manifest: bytes, note: bytes, key: VerifierKey) -> Manifest:
 def differences(manifest: Manifest, found: Mapping[str, str]) -> dict[str, list[str]]:
     """found: file -> SHA-256 of everything beside manifest and note. Gives altered, missing and extra files."""
     wanted = {picture.file: picture.sha256 for picture in manifest.pictures}
+    wanted |= {clip.file: clip.sha256 for clip in manifest.clips}
     return {
         "altered": sorted(file for file in wanted.keys() & found.keys() if wanted[file] != found[file]),
         "missing": sorted(wanted.keys() - found.keys()),

@@ -27,6 +27,7 @@ _PICTURES = frozenset({Role.CLERK, Role.INSPECTOR, Role.SUPERVISOR})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _SYSTEM = frozenset({Role.ADMINISTRATOR})
 _EVERYBODY = frozenset(Role)
+_CLIPS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.ACCOUNT_OFFICER, Role.LEGAL})
 _PAPERS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.LEGAL, Role.AUDITOR})
 
 # Command class name -> roles of the acting person. A command that is not here is nobody's.
@@ -78,6 +79,14 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "PrepareArchive": _SYSTEM,
     "ArchivePictures": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
     "CalibrateLens": frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR}),
+    "RegisterCctv": _SYSTEM,
+    "ChangeCctv": _SYSTEM,
+    "RetireCctv": _SYSTEM,
+    "CompareCctvClock": frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    "RequestClip": _CLIPS | {Role.CLERK, Role.CUSTOMER_SERVICE},
+    "ImportClip": _CLIPS,
+    "ReviewClip": _CLIPS,
+    "WithdrawClip": _CLIPS,
 }
 
 # Who may stand beside the actor as the second person of a cross-check or an override.

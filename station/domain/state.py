@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from station.domain.agreements import Agreement, Terms
+from station.domain.cctv import Spell
 from station.domain.events.common import ClimateNow, Lens, Personal, Picture
 from station.domain.events.delivery import AnnouncedDriver
 from station.domain.events.unit import EarlierPicture, Mark
@@ -152,6 +153,7 @@ class VisitState(Fact, frozen=True, kw_only=True):
     truck_air: ClimateNow | None = None
     no_truck_air: str = ""  # why there is none: no_sensor, no_reading
     departed_at: str = ""
+    dock: str = ""  # the door it stands at
 
     @property
     def stop(self) -> Stop | None:
@@ -236,6 +238,47 @@ class IssuedReceipt(Fact, frozen=True, kw_only=True):
     test_certificate: bool
 
 
+class ClipState(Fact, frozen=True, kw_only=True):
+    """A clip of the site's CCTV that somebody wants, as in events/clip.py; station time, UTC."""
+
+    number: int
+    camera: str
+    recorder: str
+    channel: str
+    since: str
+    until: str
+    deadline: str
+    reason: str
+    at: str
+    by: str
+    overdue_at: str = ""
+    sha256: str = ""
+    ext: str = ""
+    size: int = 0
+    name: str = ""
+    imported_at: str = ""
+    imported_by: str = ""
+    finding: str = ""
+    reviewed_at: str = ""
+    reviewed_by: str = ""
+    withdrawn: str = ""
+    withdrawn_at: str = ""
+    withdrawn_by: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Somebody still has to bring the file."""
+        return not self.sha256 and not self.withdrawn_at
+
+
+class CctvState(Fact, frozen=True, kw_only=True):
+    """One CCTV camera: how it was registered, oldest first."""
+
+    id: str = ""
+    spells: tuple[Spell, ...] = ()
+    retired: bool = False
+
+
 class DeliveryState(Fact, frozen=True, kw_only=True):
     """One customer's goods, expected or at the dock."""
 
@@ -273,6 +316,7 @@ class DeliveryState(Fact, frozen=True, kw_only=True):
     stamped_by: str = ""
     refusals: int = 0
     archived: int = 0  # pictures at a second place
+    clips: tuple[ClipState, ...] = ()
 
     @property
     def stage(self) -> str:
@@ -352,4 +396,4 @@ class UnitState(Fact, frozen=True, kw_only=True):
     doubts: tuple[DoubtState, ...] = ()
 
 
-State = PersonState | CustomerState | DeviceState | VisitState | DeliveryState | UnitState
+State = PersonState | CustomerState | DeviceState | VisitState | DeliveryState | UnitState | CctvState

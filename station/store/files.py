@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from station.domain.evidence import place_of
 from station.errors import Bug, StoreError
 from station.fault_points import passing
-from station.platform import replace_durably, sync_dir
+from station.platform import copy_to_temporary, replace_durably, sync_dir
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
@@ -45,6 +45,37 @@ class Files:
             sync_dir(file.parent)  # its name may come from a process that was killed before it was durable
         else:
             replace_durably(file, data)
+
+    def take(self, source: Path, ext: str, told: Callable[[int], None]) -> tuple[str, int]:
+        """The same for a file of any size, piece by piece: SHA-256 and size of what was copied. told: of each piece.
+
+        Raises DiskFull and StoreError, and what `told` raises; then nothing is kept.
+        """
+        digest, size = sha256(), 0
+
+        def piece(data: bytes) -> None:
+            nonlocal size
+            digest.update(data)
+            size += len(data)
+            told(len(data))
+
+        try:
+            durable_folder(self.folder)
+            temporary = copy_to_temporary(source, self.folder, piece)
+            self._name(temporary, digest.hexdigest(), ext)
+        except OSError as error:
+            raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
+        return digest.hexdigest(), size
+
+    def _name(self, temporary: Path, sha: str, ext: str) -> None:
+        """A durable copy gets its name; where the same bytes are already they stay."""
+        file = self.path(sha, ext)
+        durable_folder(file.parent)
+        if self.check(sha, ext):
+            temporary.unlink()
+        else:
+            temporary.replace(file)
+        sync_dir(file.parent)
 
     def path(self, sha: str, ext: str) -> Path:
         """Where the file with this hash lies, or would lie."""
@@ -93,8 +124,9 @@ class Files:
 
     def sweep(self) -> None:
         """Removes what an interrupted write left behind."""
-        for file in self.folder.glob(f"??/??/{_TEMPORARY}"):
-            file.unlink(missing_ok=True)
+        for pattern in (_TEMPORARY, f"??/??/{_TEMPORARY}"):
+            for file in self.folder.glob(pattern):
+                file.unlink(missing_ok=True)
 
 
 def durable_folder(folder: Path) -> None:

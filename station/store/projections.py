@@ -18,7 +18,9 @@ from station.domain.state import (
     UnitState,
     VisitState,
 )
+from station.store.cctv_projection import project_cctv, project_clip
 from station.store.database import Database
+from station.store.put import Row, put
 
 PROJECTIONS = (
     "person",
@@ -36,6 +38,9 @@ PROJECTIONS = (
     "archive_place",
     "archived_picture",
     "archived_lot",
+    "cctv_spell",
+    "cctv_clock",
+    "clip",
 )
 
 FLAGS: Mapping[str, str] = {
@@ -53,6 +58,7 @@ FLAGS: Mapping[str, str] = {
     "device.clock_stepped": "attention",
     "device.climate_alarm_raised": "attention",
     "device.climate_suspected": "attention",
+    "delivery.clip_overdue": "attention",
 }
 
 # Entries that name a picture of the goods: the field it lies in, and what it shows (a field of the entry, or a word).
@@ -64,16 +70,14 @@ PICTURED: Mapping[str, tuple[str, str, str]] = {
     "visit.seal_checked": ("picture", "", "seal"),
 }
 
-Row = Mapping[str, object]
-
 
 def project(db: Database, stream: str, state: Any, entry: Entry) -> None:
     """Writes the rows of one stream as they are after one entry, and what the entry is about."""
     kind, _, name = stream.partition("/")
     _RULES[kind](db, name, state, entry)
-    _put(db, "log_subject", _subject(kind, name, entry))
+    put(db, "log_subject", _subject(kind, name, entry))
     if entry.kind in PICTURED:
-        _put(db, "picture", _picture(name, entry))
+        put(db, "picture", _picture(name, entry))
     elif entry.kind in _ARCHIVE:
         _ARCHIVE[entry.kind](db, name, entry)
 
@@ -120,14 +124,14 @@ def _person(db: Database, name: str, state: PersonState, entry: Entry) -> None:
         "has_pin": state.has_pin,
         "signed_in": state.signed_in,
     }
-    _put(db, "person", row)
+    put(db, "person", row)
 
 
 def _customer(db: Database, name: str, state: CustomerState, entry: Entry) -> None:
     if not state.id:
         return
     latest = max((agreement.version for agreement in state.agreements), default=0)
-    _put(db, "customer", {"id": name, "name": state.name, "industry": state.industry, "agreement": latest})
+    put(db, "customer", {"id": name, "name": state.name, "industry": state.industry, "agreement": latest})
 
 
 def _visit(db: Database, name: str, state: VisitState, entry: Entry) -> None:
@@ -143,8 +147,9 @@ def _visit(db: Database, name: str, state: VisitState, entry: Entry) -> None:
         "stopped": state.stop.reason if state.stop else "",
         "door_opened_at": state.door_opened_at,
         "departed_at": state.departed_at,
+        "dock": state.dock,
     }
-    _put(db, "visit", row)
+    put(db, "visit", row)
     _sealed(db, f"visit/{name}", state.papers, entry)
 
 
@@ -173,9 +178,11 @@ def _delivery(db: Database, name: str, state: DeliveryState, entry: Entry) -> No
         "receipt_sha256": state.receipt.sha256 if state.receipt else "",
         "stamped_by": state.stamped_by,
     }
-    _put(db, "delivery", row)
+    put(db, "delivery", row)
     if entry.kind in ("delivery.exception_raised", "delivery.exception_countersigned"):
         _exception(db, name, state, int(entry.data["number"]))
+    if entry.kind.startswith("delivery.clip_"):
+        project_clip(db, name, state, entry)
 
 
 def _exception(db: Database, delivery: str, state: DeliveryState, number: int) -> None:
@@ -190,7 +197,7 @@ def _exception(db: Database, delivery: str, state: DeliveryState, number: int) -
         "notice_by": found.notice_by,
         "countersigned": found.countersigned,
     }
-    _put(db, "exception", row)
+    put(db, "exception", row)
 
 
 def _unit(db: Database, name: str, state: UnitState, entry: Entry) -> None:
@@ -211,16 +218,16 @@ def _unit(db: Database, name: str, state: UnitState, entry: Entry) -> None:
         "tamper_seal": state.tamper_seal,
         "entered_at": state.entered_at,
     }
-    _put(db, "unit", row)
+    put(db, "unit", row)
 
 
 def _device(db: Database, name: str, state: DeviceState, entry: Entry) -> None:
     if entry.kind == "device.climate_recorded":
-        _put(db, "climate_minute", _minute(name, entry))
+        put(db, "climate_minute", _minute(name, entry))
     elif entry.kind in _ALARMS:
         _ALARMS[entry.kind](db, name, entry)
     row: Row = {"id": name, "lost": state.lost, "reason": state.reason, "since": state.since}
-    _put(db, "device", row)
+    put(db, "device", row)
     _sealed(db, f"device/{name}", state.papers, entry)
 
 
@@ -238,7 +245,7 @@ def _sealed(db: Database, stream: str, papers: tuple[PaperState, ...], entry: En
                 "keep_until": paper.keep_until,
                 "purged_at": paper.purged_at,
             }
-            _put(db, "sealed_file", row)
+            put(db, "sealed_file", row)
 
 
 def _minute(device: str, entry: Entry) -> Row:
@@ -260,7 +267,7 @@ def _alarm_raised(db: Database, device: str, entry: Entry) -> None:
         "value": data.get("value") or "",
         **dict.fromkeys(("worst", "until", "ended", "acknowledged_at", "acknowledged_by", "reason"), ""),
     }
-    _put(db, "climate_alarm", row)
+    put(db, "climate_alarm", row)
 
 
 def _alarm_cleared(db: Database, device: str, entry: Entry) -> None:
@@ -289,29 +296,22 @@ _ALARMS: Mapping[str, Callable[[Database, str, Entry], None]] = {
 
 
 def _archive_prepared(db: Database, name: str, entry: Entry) -> None:
-    _put(db, "archive_place", {"place": entry.data["place"], "name": entry.data["name"], "idx": entry.index})
+    put(db, "archive_place", {"place": entry.data["place"], "name": entry.data["name"], "idx": entry.index})
 
 
 def _pictures_archived(db: Database, delivery: str, entry: Entry) -> None:
     data = entry.data
     told: Row = {"place": data["place"], "delivery": delivery, "idx": entry.index, "keep_until": data["keep_until"]}
     for sha256 in data["files"]:
-        _put(db, "archived_picture", {"sha256": sha256, **told})
+        put(db, "archived_picture", {"sha256": sha256, **told})
     lot: Row = {"idx": entry.index, "delivery": delivery, "place": data["place"]}
-    _put(db, "archived_lot", {**lot, "pictures": len(data["files"]), "size": data["size"]})
+    put(db, "archived_lot", {**lot, "pictures": len(data["files"]), "size": data["size"]})
 
 
 _ARCHIVE: Mapping[str, Callable[[Database, str, Entry], None]] = {
     "device.archive_prepared": _archive_prepared,
     "delivery.pictures_archived": _pictures_archived,
 }
-
-
-def _put(db: Database, table: str, row: Row) -> None:
-    """Writes one row over its former self. Table and column names are this file's own."""
-    names = ", ".join(row)
-    marks = ", ".join("?" for _ in row)
-    db.execute_sql(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
 
 _RULES: Mapping[str, Callable[[Database, str, Any, Entry], None]] = {
@@ -321,4 +321,5 @@ _RULES: Mapping[str, Callable[[Database, str, Any, Entry], None]] = {
     "delivery": _delivery,
     "unit": _unit,
     "device": _device,
+    "cctv": project_cctv,
 }

@@ -13,6 +13,7 @@ from station.domain.merkle import inclusion_proof
 from station.store import log
 from station.store.air_queries import AirQueries
 from station.store.archive.plan import place_of_picture
+from station.store.cctv_queries import CctvQueries
 from station.store.database import Database
 from station.workflow.reading import (
     CustomerRow,
@@ -53,7 +54,7 @@ _LOG = (
 )
 
 
-class StoreQueries(AirQueries):
+class StoreQueries(AirQueries, CctvQueries):
     """Reads on one connection; in the station the writing one, on the same thread."""
 
     def __init__(self, db: Database, clock: Clock) -> None:

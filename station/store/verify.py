@@ -251,6 +251,10 @@ _KEPT = {"delivery.receipt_issued": "pdf", "device.file_refused": "csv"}
 
 def files_in(kind: str, data: Any) -> Iterator[tuple[str, str]]:
     """Hash and extension of every file that an entry's data names as its evidence."""
+    if kind == "delivery.clip_imported":
+        yield data["sha256"], data["ext"]
+    if kind == "cctv.clock_compared" and data.get("photo"):
+        yield data["photo"], "jpg"
     if kind in _KEPT:
         yield data["sha256"], SEALED if data.get("record") else _KEPT[kind]
     yield from _pictures(data)

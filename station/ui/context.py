@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -13,10 +14,12 @@ from station.clock import Clock
 from station.config import PEDALS, ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import CameraSeen, Heard, PortSeen
 from station.devices.status import DeviceStatus
+from station.domain.commands import Command
 from station.domain.readings import Fault, Identity, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
 from station.workflow.archiving import Archiving
+from station.workflow.copying import Copying
 from station.workflow.engine import Engine
 from station.workflow.gallery import Gallery
 from station.workflow.reading import PaperRow, Queries
@@ -204,6 +207,30 @@ class Desk(Protocol):
 
     def export_pictures(self, delivery: str) -> None:
         """Asks for a folder and puts the delivery's pictures there; the result is said by itself."""
+        ...
+
+    def show_cctv(self, delivery: str) -> None:
+        """Turns to where a delivery is to be seen on the site's CCTV."""
+        ...
+
+    def carry_out(self, command: Command) -> Line | None:
+        """A command of whoever is signed in; why it was refused, or None."""
+        ...
+
+    def import_clip(self, delivery: str, number: int) -> Copying | None:
+        """Asks for a file and brings it in on another thread; how far it is. The result is said by itself."""
+        ...
+
+    def reason_for_clip(self, delivery: str) -> Line | None:
+        """The exception of a delivery that asks for its CCTV to be looked at; None for none."""
+        ...
+
+    def cctv_clock_days(self) -> int:
+        """How long a comparison of a recorder's clock is good for."""
+        ...
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment in the site's time."""
         ...
 
     def room(self) -> Room:

@@ -21,6 +21,7 @@ from station.domain.readings import Fault, LinkChange, Preview, Reading, Scan
 from station.texts import LANGUAGES, Line, Texts
 from station.ui.context import AsksForABadge, Context, Page
 from station.ui.language import QtWords
+from station.ui.pages.cctv import CctvPage
 from station.ui.pages.first_start import FirstStartPage
 from station.ui.pages.gallery import GalleryPage
 from station.ui.pages.receiving import ReceivingPage
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._sign_in = SignInPage(context, self._now_signed_in, self._to_page)
         self._first = FirstStartPage(context, lambda: self.ask_person(""))
         self._gallery = GalleryPage(context, self._to_page)
+        self._cctv = CctvPage(context, self._to_page)
         self._sounds: Sounds | None = None
         self._qt_words = QtWords()
         self._page: Page = self._pages[0]
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         self._head = Head(self._context, self._pages, self.show_page)
         column.addWidget(self._head)
         self._stack = QStackedWidget()
-        for widget in (*self._pages, self._gallery, self._sign_in, self._first):
+        for widget in (*self._pages, self._gallery, self._cctv, self._sign_in, self._first):
             self._stack.addWidget(widget)  # type: ignore[arg-type]  # every page is a widget
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
@@ -144,6 +146,12 @@ class MainWindow(QMainWindow):
             self._show(self._gallery)
             self._gallery.open(delivery, sha256)
 
+    def show_cctv(self, delivery: str) -> None:
+        """Where a delivery is to be seen on the site's CCTV, over the page that stands; Esc comes back to it."""
+        if self._context.engine.person and delivery:
+            self._show(self._cctv)
+            self._cctv.open(delivery)
+
     def heard(self, item: Reading | Preview | Fault | LinkChange) -> None:
         """An instrument spoke; a page that is turned to later shows what was said last."""
         if isinstance(item, Scan) and self._context.engine.person:
@@ -197,6 +205,8 @@ class MainWindow(QMainWindow):
             self._page.refresh()
             if self._stack.currentWidget() is self._gallery:
                 self._gallery.refresh()
+            elif self._stack.currentWidget() is self._cctv:
+                self._cctv.refresh()
         self._receiving.show_view()
         self._head.show_tabs(self._receiving.view.tabs)
 
@@ -207,6 +217,7 @@ class MainWindow(QMainWindow):
         for page in self._pages:
             page.retranslate()
         self._gallery.retranslate()
+        self._cctv.retranslate()
         self._sign_in.retranslate()
         self._first.retranslate()
         self._head.show_tabs(self._receiving.view.tabs)
@@ -217,6 +228,7 @@ class MainWindow(QMainWindow):
         self._context.engine.tick()
         self._page.tick()
         self._sign_in.tick()
+        self._cctv.tick()
         self._head.tick()
 
     def _look_at_weight(self) -> None:
@@ -257,6 +269,8 @@ class MainWindow(QMainWindow):
             self._turn_to(number)
         elif alternative and number == len(self._pages):
             self._context.desk.show_gallery(self._context.engine.active)
+        elif alternative and number == len(self._pages) + 1:
+            self._context.desk.show_cctv(self._context.engine.active)
         elif alternative and 0 <= number < len(self._pages):
             self.show_page(self._pages[number].NAME)
         elif event.key() == self._pedal and self._on_receiving():

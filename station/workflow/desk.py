@@ -92,3 +92,4 @@ class Desk:
     truck_sensor: Callable[[], str] = str  # the sensor in the truck's hold, "" where there is none
     aside: Aside = at_once  # work that must not stop the screen; its answer comes later, on the same thread
     mount: Mount = field(default_factory=Mount)  # of the camera that takes the pictures
+    dock: str = ""  # the door's number

@@ -229,6 +229,7 @@ class Engine:
             open_truck=None if case is None else self._cases.truck(case.visit.id),
             unfit=self._desk.checks.fault(self.scale.device),
             restless=self._restless(),
+            dock=self._desk.dock,
         )
 
     def _next_visit(self) -> str:

@@ -178,6 +178,7 @@ class Handlers:
             device=lambda name: uow.state(f"device/{name}"),
             shown=uow.picture_place,
             free=self._store.free_bytes,
+            cctv=lambda name: uow.state(f"cctv/{name}"),
         )
 
     def _append(self, uow: UnitOfWork, happened: Iterable[Happening], key: str) -> tuple[Entry, ...]:

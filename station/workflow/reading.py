@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from station.domain.cctv import Comparison, Spell
 from station.domain.entry import Entry
+from station.domain.state import ClipState
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,23 @@ class LogDetail:
     pictures: tuple[str, ...]
     proof: Proof | None
     papers: tuple[PaperRow, ...] = ()
+
+
+class ClipRow(ClipState, frozen=True, kw_only=True):
+    """A clip of the site's CCTV that somebody wants, and of which delivery."""
+
+    delivery: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long a delivery's truck and goods were here: UTC text, "" for what has not happened. dock "" is not told."""
+
+    dock: str
+    arrived_at: str
+    door_opened_at: str
+    departed_at: str
+    signed_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,4 +298,24 @@ class Queries(Protocol):
 
     def pictures_size(self, since: str = "") -> tuple[int, str]:
         """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
+        ...
+
+    def cctv_spells(self) -> tuple[Spell, ...]:
+        """Every CCTV camera as it was registered, by camera, oldest first."""
+        ...
+
+    def cctv_clocks(self) -> tuple[Comparison, ...]:
+        """Every comparison of a recorder's clock, in the order of their moments."""
+        ...
+
+    def clips(self, delivery: str) -> tuple[ClipRow, ...]:
+        """The clips of a delivery, in the order they were asked for."""
+        ...
+
+    def clips_waiting(self) -> tuple[ClipRow, ...]:
+        """Those of every delivery that nobody has brought yet, the most urgent first."""
+        ...
+
+    def stay(self, delivery: str) -> Stay | None:
+        """How long a delivery was here; None for one that has not come."""
         ...

@@ -33,7 +33,8 @@ class Scene:
 
     day is the site-local date; draft holds what was typed, by field name; visit is the number of the next truck.
     scale is the one that weighs the units of this delivery, verdict what the stable rule says of it, unfit why it may
-    not weigh today, restless whether a load on it has not come to rest for so long that it may be taken as it is.
+    not weigh today, restless whether a load on it has not come to rest for so long that it may be taken as it is. dock
+    is the door's number.
     """
 
     person: str
@@ -52,6 +53,7 @@ class Scene:
     open_truck: TruckCase | None = None
     unfit: Line | None = None
     restless: bool = False
+    dock: str = ""
 
     @property
     def case(self) -> Case:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from station.domain import commands as c
 from station.domain.case import Case, Happening, TruckCase, delivery_stream, visit_stream
 from station.domain.decide import Subject
+from station.domain.events.cctv import CctvRefused
 from station.domain.events.common import Said
 from station.domain.events.delivery import DeliveryRefused
 from station.domain.events.person import PersonRefused
@@ -14,7 +15,7 @@ from station.domain.events.site import DeviceRefused
 from station.domain.events.unit import UnitRefused
 from station.domain.events.visit import VisitRefused
 from station.domain.facts import Event
-from station.domain.state import DeliveryState, UnitState
+from station.domain.state import CctvState, DeliveryState, UnitState
 from station.domain.units import DeclaredUnit, unit_stream
 from station.errors import Bug
 from station.workflow.ports import UnitOfWork
@@ -64,6 +65,9 @@ def subject_of(uow: UnitOfWork, command: c.Command, station: str) -> Subject:
             return truck_of(uow, command.visit)
         case c.DeliveryCommand():
             return case_of(uow, command.delivery)
+        case c.CctvCommand():
+            camera: CctvState = uow.state(f"cctv/{command.camera}")
+            return camera
     subject: Subject = uow.state(_own_stream(command, station))
     return subject
 
@@ -104,6 +108,8 @@ def _places(command: c.Command, said: Said) -> list[tuple[str, Event]]:
         places.append((visit_stream(command.visit), VisitRefused(said=said)))
     if isinstance(command, c.AddPerson | c.SetPin | c.SignIn | c.SignOut):
         places.append((f"person/{command.person}", PersonRefused(said=said)))
+    if isinstance(command, c.CctvCommand):
+        places.append((f"cctv/{command.camera}", CctvRefused(said=said)))
     if isinstance(command, c.CheckScale):
         places.append((f"device/{command.device}", DeviceRefused(said=said)))
     if isinstance(command, c.DeviceCommand):

@@ -153,6 +153,7 @@ class House(Stage):
         self.engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
         self.desk.choose_tab = self.engine.choose_tab
         self.desk.who = lambda: self.engine.person
+        self.desk.tell = self.engine.tell
         self.setup = DeviceSetup(
             self.settings_file,
             self.instruments,
@@ -200,6 +201,7 @@ class House(Stage):
                 day=self.core.day,
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.queries.open_deliveries,
+                dock="2",
             )
         )
 

@@ -31,6 +31,9 @@ def everything(house: House) -> Iterator[tuple[str, str]]:
     house.key(Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
     for widget in visible_widgets():
         yield f"gallery {widget.objectName()}", text_of(widget)
+    house.key(Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    for widget in visible_widgets():
+        yield f"cctv {widget.objectName()}", text_of(widget)
     house.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
 
 

@@ -10,6 +10,7 @@ import pytest
 from station.config import (
     ALARMS,
     PEDALS,
+    TABLES,
     ClimateLimits,
     DeviceSettings,
     Settings,
@@ -158,7 +159,7 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 @pytest.mark.parametrize(
     ("text", "key", "allowed"),
     [
-        ("stations = 1", "stations", "station, device, signing, checklist, climate, sound, privacy, storage, archive"),
+        ("stations = 1", "stations", ", ".join(TABLES)),
         ("station = 1", "station", "[station]"),
         (
             STATION + "colour = 1",
@@ -209,6 +210,8 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[storage]\nquota = 1", "storage.quota", "quota_gb"),
         ("[storage]\nquota_gb = 0.5", "storage.quota_gb", "1–100000"),
         ("[storage]\nquota_gb = true", "storage.quota_gb", "1–100000"),
+        ("[cctv]\nclock_days = 0", "cctv.clock_days", "1–366"),
+        ("[cctv]\ndays = 1", "cctv.days", "clock_days"),
         ("sound = 1", "sound", "[sound]"),
         ("[sound]\nvolume = 3", "sound.volume", "number, words"),
         ("[sound]\nnumber = 9", "sound.number", "1–8"),

@@ -24,7 +24,7 @@ class Document(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 
 @event
 class VisitOpened(Event, frozen=True, kw_only=True):
-    """A truck reported at the dock; the entry's time is the arrival."""
+    """A truck reported at the dock; the entry's time is the arrival. dock: the door, "" where it is not told."""
 
     KIND: ClassVar[str] = "visit.opened"
     plate: str
@@ -33,6 +33,7 @@ class VisitOpened(Event, frozen=True, kw_only=True):
     deliveries: tuple[str, ...]
     announced: bool = True
     announced_plate: str = ""
+    dock: str = ""
 
 
 @event

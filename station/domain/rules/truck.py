@@ -52,6 +52,7 @@ def open_visit(case: TruckCase, command: OpenVisit, means: Means) -> list[Happen
         carrier=first.carrier,
         deliveries=tuple(case.deliveries),
         announced_plate=first.plate,
+        dock=command.dock,
     )
     bound = [_bind(case, command, delivery, means) for delivery in case.deliveries.values()]
     return [Happening(visit_stream(command.visit), opened), *bound]

@@ -79,7 +79,7 @@ class GalleryPage(QWidget):
         self._gallery = Gallery("")
         self._shown = ""  # the picture that is shown, or was asked for
         self._title, self._empty = label("title", "gallery.title"), label("hint", "empty", wrap=True)
-        self._back, self._export = QPushButton(), QPushButton()
+        self._back, self._export, self._cctv = QPushButton(), QPushButton(), QPushButton()
         self._model, self._grid, self._frame = PictureModel(context), Grid(), Framed(context)
         self._picture = PictureView(context, "gallery.picture")
         self._caption, self._facts = label("body", "gallery.caption", wrap=True), FactList(context)
@@ -98,6 +98,7 @@ class GalleryPage(QWidget):
                 "action.export_pictures",
                 lambda: self._context.desk.export_pictures(self._gallery.delivery),
             ),
+            (self._cctv, "action.cctv", lambda: self._context.desk.show_cctv(self._gallery.delivery)),
             (self._back, "action.leave_gallery", self._leave),
         ):
             button.setObjectName(name)
@@ -163,6 +164,7 @@ class GalleryPage(QWidget):
         say = self._context.say
         self._back.setText(say(Line("gallery.leave")))
         self._export.setText(say(Line("gallery.export")))
+        self._cctv.setText(say(Line("cctv.open_key")))
         self._side.setFixedWidth(self._context.theme.px(SIDE))
         self.refresh()
 
@@ -244,6 +246,8 @@ class GalleryPage(QWidget):
             self._alone(not alone)
         elif event.key() == Qt.Key.Key_E and not alone:
             self._export.click()
+        elif event.key() == Qt.Key.Key_C and not alone:
+            self._cctv.click()
         elif not self._picture.pressed(event) and alone:
             self._step(event.key())
 

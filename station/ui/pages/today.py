@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QPush
 from station.domain.readings import Fault, LinkChange, Preview, Reading
 from station.texts import Line
 from station.ui.context import Context
+from station.ui.models.cctv import today_hints
 from station.ui.models.rows import RowModel, RowTable
 from station.ui.widgets.archive_bar import ArchiveBar
 from station.ui.widgets.looks import Card, label, put, set_tone
@@ -35,6 +38,7 @@ class TodayPage(QWidget):
         self._model = RowModel()
         self._table = RowTable(self._model, "deliveries", self._open)
         self._open_button, self._import, self._gallery = QPushButton(), QPushButton(), QPushButton()
+        self._cctv = QPushButton()
         self._health = label("label", "health", wrap=True)
         self._archive = ArchiveBar(context)
         self._build()
@@ -61,7 +65,10 @@ class TodayPage(QWidget):
         self._open_button.setProperty("role", "primary")
         self._open_button.clicked.connect(lambda: self._context.desk.open_delivery(""))
         self._gallery.setObjectName("action.gallery")
-        self._gallery.clicked.connect(self._show_gallery)
+        self._gallery.clicked.connect(lambda: self._show(self._context.desk.show_gallery))
+        self._cctv.setObjectName("action.cctv")
+        self._cctv.clicked.connect(lambda: self._show(self._context.desk.show_cctv))
+        head.addWidget(self._cctv)
         head.addWidget(self._gallery)
         head.addWidget(self._import)
         head.addWidget(self._open_button)
@@ -72,6 +79,7 @@ class TodayPage(QWidget):
         outer.addWidget(self._health)
         outer.addWidget(self._archive)
         QWidget.setTabOrder(self._open_button, self._gallery)  # what comes in is nearer at hand than what was looked at
+        QWidget.setTabOrder(self._gallery, self._cctv)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
 
     def refresh(self) -> None:
@@ -95,6 +103,7 @@ class TodayPage(QWidget):
         self._open_button.setText(say(Line("today.open")))
         self._import.setText(say(Line("today.import")))
         self._gallery.setText(say(Line("gallery.open")))
+        self._cctv.setText(say(Line("cctv.open")))
         self._model.set_heads([say(Line(f"today.head.{name}")) for name in COLUMNS])
         self._table.set_row_height(self._context.theme.px(44))
         self._share_width()
@@ -164,8 +173,10 @@ class TodayPage(QWidget):
         parts += [say(standing.said) for standing in scales]
         alarms = self._alarms()
         parts += alarms
+        cctv = today_hints(self._context)
+        parts += map(say, cctv)
         put(self._health, "   ·   ".join(parts))
-        set_tone(self._health, "attention" if lost or scales or alarms or room.little else "")
+        set_tone(self._health, "attention" if lost or scales or alarms or cctv or room.little else "")
 
     def _alarms(self) -> list[str]:
         """What is open of the air: how many alarms, and the latest in words."""
@@ -180,12 +191,12 @@ class TodayPage(QWidget):
         row = self._rows[number]
         self._context.desk.open_delivery(row.id if row.stage in ("open", "receipt_pending") else "")
 
-    def _show_gallery(self) -> None:
-        """Of the delivery that is chosen; before its truck has come there are no pictures."""
+    def _show(self, what: Callable[[str], None]) -> None:
+        """Of the delivery that is chosen; before its truck has come there is nothing to see."""
         at = self._table.currentIndex().row()
         rows = self._rows[at : at + 1] if at >= 0 else tuple(row for row in self._rows if row.stage != "expected")
         if rows and rows[0].stage != "expected":
-            self._context.desk.show_gallery(rows[0].id)
+            what(rows[0].id)
 
 
 def _told(room: Room) -> Line:

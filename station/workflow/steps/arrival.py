@@ -47,6 +47,7 @@ class Arrival(Plain):
             deliveries=truck.deliveries,
             day=scene.day,
             other_plate=scene.text(OTHER) == "yes",
+            dock=scene.dock,
             checklist=scene.checklist,
         )
         return (Do(command, good=line("arrival.opened", plate=plate), clear=(ALL,)),)

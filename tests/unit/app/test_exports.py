@@ -8,15 +8,20 @@ from typing import Any
 
 import pytest
 
+from station.app.cctv import book, keep
 from station.app.exports import Parcel, checked, prepare
+from station.clock import utc_text
 from station.domain.checkpoint import BadCheckpoint, VerifierKey, read
 from station.domain.manifest import MANIFEST, NOTE
 from station.errors import StoreError
 from station.store.queries import StoreQueries
 from station.store.store import Store
 from station.texts import Line
+from station.workflow.copying import Copying
+from station.workflow.handlers import Accepted
 from station.workflow.reading import LogFilter
 from tests.unit.app.cores import founded
+from tests.unit.domain.rules.provoked_cctv import camera, clip
 from tests.unit.store.conftest import opened, received
 from tests.unit.workflow.stage import Stage
 
@@ -149,3 +154,26 @@ def test_a_delivery_that_has_not_come_has_nothing_to_export(tmp_path: Path) -> N
     core.close()
     assert isinstance(refused, Line)
     assert refused.key == "refusal.export.nothing"
+
+
+def test_clips_of_the_cctv_go_along_and_one_that_was_altered_is_named(tmp_path: Path) -> None:
+    stage = received(tmp_path)
+    exporting = exporting_of(stage)
+    stage.give(camera(camera="gate/2"), "admin")
+    later = utc_text(stage.clock.now())
+    stage.clock.forward(60)
+    stage.give(clip(delivery=ORDER, camera="gate/2", since=later, until=utc_text(stage.clock.now())), "zhao")
+    file = tmp_path / "通道3.mp4"
+    file.write_bytes(b"video" * 1000)
+    kept = keep(exporting.store.files, file, Copying())
+    assert isinstance(book(stage.handlers, ORDER, 1, kept, "zhao"), Accepted)
+    parcel = exporting.prepared()
+    assert isinstance(parcel, Parcel)
+    assert parcel.write(tmp_path / "out").params["clips"] == 1
+    copy = tmp_path / "out" / ORDER / "clip-01_gate-2.mp4"
+    assert copy.read_bytes() == file.read_bytes()
+    assert checked(tmp_path / "out" / ORDER, exporting.key)[0]
+    copy.write_bytes(b"another" * 1000)
+    good, said = checked(tmp_path / "out" / ORDER, exporting.key)
+    assert (good, said[1].key, said[1].params["file"]) == (False, "export.altered", copy.name)
+    exporting.store.close()

@@ -140,6 +140,7 @@ class Dock:
             device=lambda name: self.state(f"device/{name}"),
             shown=lambda sha256: self.shown.get(sha256, ""),
             free=self.free,
+            cctv=lambda name: self.state(f"cctv/{name}"),
         )
 
     def _holder(self, badge: str) -> str:

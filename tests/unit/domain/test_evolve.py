@@ -15,7 +15,7 @@ from tests.unit.domain.harness import STATION, Dock
 WITHOUT_RULE = {
     "device.clock_stepped", "device.station_started", "device.audit_noted", "device.file_viewed", "device.refused",
     "unit.refused", "visit.refused", "visit.document_viewed", "device.climate_suspected",
-    "delivery.pictures_exported",
+    "delivery.pictures_exported", "cctv.clock_compared", "cctv.refused",
 }  # fmt: skip
 
 
@@ -30,7 +30,8 @@ def test_every_kind_has_a_rule_or_is_known_to_need_none() -> None:
 NOTHING_TO_UNDO = {
     "delivery.exception_countersigned", "unit.reinstated", "person.signed_out", "person.refused",
     "device.climate_alarm_cleared", "device.climate_alarm_acknowledged", "visit.documents_purged",
-    "device.files_purged", "unit.picture_accepted",
+    "device.files_purged", "unit.picture_accepted", "delivery.clip_overdue", "delivery.clip_imported",
+    "delivery.clip_reviewed", "delivery.clip_withdrawn",
 }  # fmt: skip
 NEEDS_A_PAST = {"visit.unloading_resumed", "delivery.count_revealed"}
 

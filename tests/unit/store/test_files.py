@@ -69,3 +69,52 @@ def test_every_new_folder_is_made_durable_in_its_parent(tmp_path: Path, monkeypa
     assert synced == [tmp_path, tmp_path / "a"]
     durable_folder(tmp_path / "a" / "b")
     assert len(synced) == 2
+
+
+# Files of any size
+
+
+def source(folder: Path, data: bytes = PICTURE) -> Path:
+    file = folder / "from a stick"
+    file.write_bytes(data)
+    return file
+
+
+def test_a_large_file_comes_piece_by_piece_and_lies_under_its_hash(tmp_path: Path) -> None:
+    files, told = Files(tmp_path / "evidence"), list[int]()
+    data = bytes(range(256)) * 10_000
+    sha, size = files.take(source(tmp_path, data), "mp4", told.append)
+    assert (sha, size) == (sha256(data).hexdigest(), len(data))
+    assert files.read(sha, "mp4") == data
+    assert (len(told), sum(told)) == (3, len(data))
+    assert files.take(source(tmp_path, data), "mp4", told.append) == (sha, size)
+    assert list(files.walk()) == [(sha, "mp4")]
+    assert list(files.folder.glob(".new-*")) == []
+
+
+def test_a_damaged_copy_is_mended_by_the_same_file(tmp_path: Path) -> None:
+    files = Files(tmp_path / "evidence")
+    files.take(source(tmp_path), "mp4", lambda size: None)
+    files.path(SHA, "mp4").write_bytes(b"other")
+    files.take(source(tmp_path), "mp4", lambda size: None)
+    assert files.check(SHA, "mp4")
+
+
+def test_what_is_stopped_or_fails_leaves_nothing(tmp_path: Path) -> None:
+    files = Files(tmp_path / "evidence")
+
+    def stop(size: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        files.take(source(tmp_path), "mp4", stop)
+    with pytest.raises(StoreError):
+        files.take(tmp_path / "pulled out", "mp4", lambda size: None)
+    assert [file for file in files.folder.rglob("*") if file.is_file()] == []
+
+
+def test_what_a_kill_leaves_of_a_large_file_is_swept(tmp_path: Path) -> None:
+    leftover = tmp_path / ".new-x2"
+    leftover.write_bytes(b"half")
+    Files(tmp_path).sweep()
+    assert not leftover.exists()

@@ -23,8 +23,10 @@ def test_entries_of_an_older_program_get_the_rows_that_a_replay_gives(folder: Pa
     before = pictures(folder)
     assert {row.shows for row in before} >= {"top", "right", "manifest", "seal", "tamper_seal"}
     store = opened(folder)
-    for table in ("picture", "sealed_file", "archive_place", "archived_picture", "archived_lot"):
+    archives, cctv = ("archive_place", "archived_picture", "archived_lot"), ("cctv_spell", "cctv_clock", "clip")
+    for table in ("picture", "sealed_file", *archives, *cctv):
         store.db.execute_sql(f"DROP TABLE {table}")
+    store.db.execute_sql("ALTER TABLE visit DROP COLUMN dock")
     store.db.rows("PRAGMA user_version = 4")  # 5 makes the table of pictures
     store.close()
     assert pictures(folder) == before

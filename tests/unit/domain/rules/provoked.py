@@ -33,6 +33,7 @@ from tests.unit.domain.harness import (
     unit,
 )
 from tests.unit.domain.lenses import lens_found
+from tests.unit.domain.rules.provoked_cctv import CCTV
 
 Provoked = tuple[str, Callable[[], object]]
 
@@ -842,4 +843,5 @@ ARCHIVE: list[Provoked] = [
 
 ALL: list[Provoked] = [
     *PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES, *SITE, *ARCHIVE,
+    *CCTV,
 ]  # fmt: skip
