@@ -77,7 +77,17 @@ class Mover:
         identity = self._known()
         gone = set(archived_at(self._db, identity))
         left = [sha for sha, ext in self._files.walk() if ext == JPEG and sha in gone]
-        return sum(self._remove(identity, sha) for sha in left)
+        for sha in left:
+            self._mend(identity, sha)
+            self._remove(identity, sha)
+        return len(left)
+
+    def _mend(self, identity: str, sha256: str) -> None:
+        """A copy that has spoilt there while its picture is still here is made anew."""
+        data = None if self._place.holds(sha256, JPEG) else self._files.local(sha256, JPEG)
+        if data is not None:
+            self._check_same(identity)
+            self._place.keep(sha256, JPEG, data)
 
     def _known(self) -> str:
         """The identity of the place that is there now. Raises StoreError where this log does not know it."""
@@ -109,14 +119,13 @@ class Mover:
         self._count(size, unread=data is None)
         return data is not None
 
-    def _remove(self, identity: str, sha256: str) -> bool:
-        """Gives whether the picture is here no more. It goes only if it can be read there at this moment."""
+    def _remove(self, identity: str, sha256: str) -> None:
+        """Removes the picture here, only if it can be read there at this moment."""
         self._check_same(identity)
         if not self._place.holds(sha256, JPEG):
             raise StoreError("archive.misread", folder=str(self._place.folder), file=f"{sha256}.{JPEG}")
         self._files.remove(sha256, JPEG)
         passing("archive-removed")
-        return True
 
     def _check_same(self, identity: str) -> None:
         """The disk may be pulled, or another one plugged in, between any two pictures."""

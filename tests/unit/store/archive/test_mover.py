@@ -212,6 +212,29 @@ def test_what_an_earlier_run_left_here_goes_first(shelves: Shelves) -> None:
     restarted.store.close()
 
 
+@pytest.mark.parametrize("spoil", [b"rot", None])
+def test_a_copy_that_has_spoilt_while_its_picture_was_here_is_made_anew(shelves: Shelves, spoil: bytes | None) -> None:
+    shelves.mover().run(shelves.lots())
+    sha = named(shelves.store)[3]
+    copy, data = shelves.place.files.path(sha, "jpg"), shelves.place.files.read(sha, "jpg")
+    assert data
+    shelves.store.files.put(data, "jpg")
+    copy.write_bytes(spoil) if spoil else copy.unlink()
+    shelves.mover().run(())
+    assert not here(shelves)
+    assert there(shelves) == set(named(shelves.store))
+
+
+def test_a_picture_that_is_damaged_in_both_places_stays_where_it_is(shelves: Shelves) -> None:
+    shelves.mover().run(shelves.lots())
+    sha = named(shelves.store)[3]
+    for files in (shelves.place.files, shelves.store.files):
+        files.path(sha, "jpg").parent.mkdir(parents=True, exist_ok=True)
+        files.path(sha, "jpg").write_bytes(b"rot")
+    assert refusal(lambda: shelves.mover().run(())) == "archive.misread"
+    assert here(shelves) == {sha}
+
+
 def test_sealed_papers_and_receipts_stay(shelves: Shelves) -> None:
     before = {file for file in shelves.store.files.walk() if file[1] != "jpg"}
     assert {ext for _, ext in before} >= {"pdf"}
