@@ -53,6 +53,7 @@ class Engine:
         self._scales = Scales(desk.scales)
         self._told: object = None  # of the scale, last
         self._tried: object = None
+        self._compared: object = None  # of the pictures, when the page was drawn last
         self._gatherer = Gatherer()
         self._climate: Climate | None = None
         self._truck_air: Climate | None = None
@@ -171,9 +172,16 @@ class Engine:
         self._desk.checks.tick(now)
         self._scales.tick(now)
         self._judge()
+        self._compare()
         if self._unsaved is not None and now - self._unsaved.tried_at >= RETRY_EVERY:
             self._retry()
         self._flush()
+
+    def _compare(self) -> None:
+        """A search that ended, or that nobody waits for any more, changes what may be signed."""
+        before, self._compared = self._compared, self._desk.handlers.comparing(self.active)
+        if self._compared != before:
+            self._tell(None)
 
     def weight_tick(self) -> bool:
         """Ten times a second: whether what the scale said last has become stale just now."""
@@ -229,6 +237,7 @@ class Engine:
             open_truck=None if case is None else self._cases.truck(case.visit.id),
             unfit=self._desk.checks.fault(self.scale.device),
             restless=self._restless(),
+            comparing=self._desk.handlers.comparing(delivery),
         )
 
     def _next_visit(self) -> str:

@@ -22,6 +22,7 @@ from station.domain import commands as c
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import AsnDriver, AsnFile, content_hash
 from station.domain.case import Case, Happening, Means, TruckCase
+from station.domain.comparing import Comparing
 from station.domain.decide import decide
 from station.domain.entry import EntryFacts
 from station.domain.events.common import Personal, Picture
@@ -97,6 +98,7 @@ class Dock:
         self._root = hashlib.sha256()
         self.shown: dict[str, str] = {}  # a picture's SHA-256 -> where another delivery has it
         self.free = 10**12  # bytes on the disk
+        self.comparing = Comparing()
         self._pictures = 0
         self._played: list[str] = []
         self._found()
@@ -139,6 +141,7 @@ class Dock:
             device=lambda name: self.state(f"device/{name}"),
             shown=lambda sha256: self.shown.get(sha256, ""),
             free=self.free,
+            comparing=lambda delivery: self.comparing,
         )
 
     def _holder(self, badge: str) -> str:
