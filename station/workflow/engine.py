@@ -41,6 +41,7 @@ Listener = Callable[[Signal | None], None]
 
 TAB = "tab"  # the draft that remembers the active delivery
 SWITCH = "switch_to"  # the draft that holds another delivery's scanned code until F1 confirms it
+COMPARING = "refusal.sign_off.comparing"  # holds until the search has ended, not until the next key
 MISREAD = "scan."  # faults of a gun: somebody has pulled its trigger and waits for an answer
 
 
@@ -181,6 +182,8 @@ class Engine:
         """A search that ended, or that nobody waits for any more, changes what may be signed."""
         before, self._compared = self._compared, self._desk.handlers.comparing(self.active)
         if self._compared != before:
+            if self._refusal is not None and self._refusal.key == COMPARING:
+                self._refusal = None
             self._tell(None)
 
     def weight_tick(self) -> bool:

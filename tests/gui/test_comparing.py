@@ -52,8 +52,11 @@ def test_the_screen_says_what_is_waited_for_and_the_signature_is_refused(dock: H
 
 
 def test_once_it_was_heard_the_hint_is_gone_without_a_key_and_it_is_signed(dock: House) -> None:
+    dock.press()
+    assert dock.engine.view().refusal is not None
     dock.watch.heard(Recalled("recall", 0.0, unheard(dock).sha256, ""))
     look(dock)
+    assert dock.engine.view().refusal is None
     assert dock.text("hint") == dock.word("sign_off.hint")
     dock.press()
     assert stage_of(dock) == "receipt_pending"
