@@ -259,6 +259,10 @@ def _remarks(case: Case, unit: UnitState) -> list[str]:
         if doubt.accepted:
             said = both(line("receipt.shown_before"))
             remarks.append(f"{said.zh} {said.en}: {doubt.accepted}")
+    signed = case.delivery.sign_off
+    if signed is not None and unit.id in signed.not_compared:
+        said = both(line("receipt.not_compared"))
+        remarks.append(f"{said.zh} {said.en}")
     if unit.rejected:
         said = word("outcome.", "refused")
         remarks.append(f"{said.zh} {said.en}: {unit.rejected}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from station.domain.comparing import Comparing, nothing
 from station.domain.events.common import Personal
 from station.domain.faces import shows_waybill
 from station.domain.facts import Event
@@ -32,7 +33,8 @@ class Means:
     now is RFC 3339 UTC text, actor and second are person ids, nonce 32 fresh random bytes, root and size the log's
     tree before this transaction. seal puts a personal value under a record id, reveal reads one back. holder names the
     account that a badge belongs to, "" for none. device tells how an instrument stands. shown tells where a picture's
-    SHA-256 stands already, "" for nowhere; free is the room on the disk in bytes. cctv gives a CCTV camera of the site.
+    SHA-256 stands already, "" for nowhere; free is the room on the disk in bytes; comparing tells which of a
+    delivery's pictures are still searched for among the earlier ones. cctv gives a CCTV camera of the site.
     """
 
     now: str
@@ -48,6 +50,7 @@ class Means:
     shown: Callable[[str], str] = _nowhere
     free: int = PLENTY
     cctv: Callable[[str], CctvState] = _no_cctv
+    comparing: Callable[[str], Comparing] = nothing
 
 
 @dataclass(frozen=True)

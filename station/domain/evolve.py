@@ -441,6 +441,7 @@ def _(state: DeliveryState, e: d.SignedOff, where: EntryFacts) -> State:
         refused=e.refused,
         copies=e.copies,
         climate=e.climate,
+        not_compared=e.not_compared,
         at=where.at,
         by=where.actor,
         index=where.index,

@@ -137,12 +137,16 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The answer to "was this picture shown before?": the earlier one's SHA-256, "" for none."""
+    """The answer to "was this picture shown before?": the earlier one's SHA-256, "" for none.
+
+    compared is False where the search could not say.
+    """
 
     device: str
     seen_at: float
     sha256: str
     earlier: str
+    compared: bool = True
 
 
 Reading = Weight | Scan | Climate | Frame

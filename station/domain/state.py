@@ -228,6 +228,7 @@ class SignOffState(Fact, frozen=True, kw_only=True):
     by: str
     index: int
     climate: ClimateNow | None = None
+    not_compared: tuple[str, ...] = ()
 
 
 class IssuedReceipt(Fact, frozen=True, kw_only=True):

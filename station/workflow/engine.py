@@ -41,6 +41,7 @@ Listener = Callable[[Signal | None], None]
 
 TAB = "tab"  # the draft that remembers the active delivery
 SWITCH = "switch_to"  # the draft that holds another delivery's scanned code until F1 confirms it
+COMPARING = "refusal.sign_off.comparing"  # holds until the search has ended, not until the next key
 MISREAD = "scan."  # faults of a gun: somebody has pulled its trigger and waits for an answer
 
 
@@ -53,6 +54,7 @@ class Engine:
         self._scales = Scales(desk.scales)
         self._told: object = None  # of the scale, last
         self._tried: object = None
+        self._compared: object = None  # of the pictures, when the page was drawn last
         self._gatherer = Gatherer()
         self._climate: Climate | None = None
         self._truck_air: Climate | None = None
@@ -171,9 +173,18 @@ class Engine:
         self._desk.checks.tick(now)
         self._scales.tick(now)
         self._judge()
+        self._compare()
         if self._unsaved is not None and now - self._unsaved.tried_at >= RETRY_EVERY:
             self._retry()
         self._flush()
+
+    def _compare(self) -> None:
+        """A search that ended, or that nobody waits for any more, changes what may be signed."""
+        before, self._compared = self._compared, self._desk.handlers.comparing(self.active)
+        if self._compared != before:
+            if self._refusal is not None and self._refusal.key == COMPARING:
+                self._refusal = None
+            self._tell(None)
 
     def weight_tick(self) -> bool:
         """Ten times a second: whether what the scale said last has become stale just now."""
@@ -230,6 +241,7 @@ class Engine:
             unfit=self._desk.checks.fault(self.scale.device),
             restless=self._restless(),
             dock=self._desk.dock,
+            comparing=self._desk.handlers.comparing(delivery),
         )
 
     def _next_visit(self) -> str:

@@ -1,17 +1,20 @@
 """Sees to it that every picture of the goods is held against those before it, and books what is found.
 
-The answer comes a moment after the picture is durable; until then nobody waits. What was not answered before the
-station ended is asked again at the next start, as long as the delivery is open.
+The answer comes a moment after the picture is durable. Only the signature waits for it, and not for ever: a search that
+takes longer than it ever should is given up, and sign-off and receipt say so. What was not answered before the station
+ended is asked again at the next start, as long as the delivery is open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
 from station.clock import Clock, from_utc_text, utc_text
 from station.domain.case import Happening
+from station.domain.comparing import Comparing
 from station.domain.entry import Entry
 from station.domain.events.unit import EarlierPicture, PictureDoubted
 from station.domain.readings import Recalled
@@ -24,6 +27,7 @@ from station.workflow.reading import PictureRow
 log = ProgramLog(__name__)
 
 LOOKS_BACK = timedelta(days=90)
+WAITS = 120.0  # seconds that a signature waits for a picture's search: time to kill a process that hangs and ask again
 KINDS = ("unit.face_taken", "unit.damage_marked", "unit.reclosed", "visit.manifest_photographed", "visit.seal_checked")
 NO_FACE = ("damage", "tamper_seal")
 
@@ -52,10 +56,21 @@ class Pictures(Protocol):
     def open_deliveries(self) -> tuple[str, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A picture that was asked about; until is on the monotonic clock, and over where the search has failed."""
+
+    delivery: str
+    unit: str
+    until: float
+
+
 class PictureWatch:
     def __init__(self, handlers: Handlers, pictures: Pictures, memory: Memory, clock: Clock) -> None:
         self._handlers, self._pictures, self._memory, self._clock = handlers, pictures, memory, clock
+        self._searches: dict[str, Search] = {}  # by SHA-256
         handlers.subscribe(self._written)
+        handlers.comparing = self.comparing
 
     def start(self) -> None:
         """Remembers the last 90 days, and asks about what still can be taken again."""
@@ -65,11 +80,26 @@ class PictureWatch:
             for row in self._pictures.pictures(delivery):
                 self._ask(row)
 
+    def comparing(self, delivery: str) -> Comparing:
+        """Of which units of a delivery a picture has no verdict, and whether it is still waited for."""
+        now = self._clock.monotonic()
+        own = [search for search in self._searches.values() if search.delivery == delivery]
+        waiting = dict.fromkeys(search.unit for search in own if now < search.until)
+        given_up = dict.fromkeys(search.unit for search in own if search.unit not in waiting)
+        return Comparing(tuple(waiting), tuple(given_up))
+
     def heard(self, answer: Recalled) -> None:
-        """Books a doubt where a picture is a copy of an earlier one."""
+        """Books a doubt where a picture is a copy of an earlier one; what cannot be said or booked is not compared."""
+        search = self._searches.pop(answer.sha256, None)
+        settled = answer.compared and self._settled(answer)
+        if search is not None and not settled:
+            self._searches[answer.sha256] = replace(search, until=self._clock.monotonic())
+
+    def _settled(self, answer: Recalled) -> bool:
+        """Whether the answer is in the log, where it has to be there."""
         new, old = self._pictures.picture(answer.sha256), self._pictures.picture(answer.earlier)
         if new is None or old is None or not new.unit:
-            return
+            return True
         earlier = EarlierPicture(
             sha256=old.sha256, delivery=old.delivery, unit=old.unit, shows=old.shows, index=old.index, at=old.at
         )
@@ -78,6 +108,8 @@ class PictureWatch:
             self._handlers.book([Happening(unit_stream(new.delivery, new.unit), doubted)], f"doubt-{new.sha256}")
         except StoreError as error:
             log.warning("doubt not booked", sha256=new.sha256, reason=error.key)  # asked again at the next start
+            return False
+        return True
 
     def _written(self, entries: tuple[Entry, ...]) -> None:
         for entry in entries:
@@ -89,6 +121,7 @@ class PictureWatch:
 
     def _ask(self, row: PictureRow) -> None:
         if row.unit:
+            self._searches[row.sha256] = Search(row.delivery, row.unit, self._clock.monotonic() + WAITS)
             self._memory.ask(_told(row), self._of_the_same(row))
         else:
             self._memory.know([_told(row)])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from station.domain.case import Case, TruckCase
 from station.domain.commands import Checklist
+from station.domain.comparing import Comparing
 from station.domain.events.common import ClimateNow
 from station.domain.roles import Role
 from station.domain.scale import Scale
@@ -54,6 +55,7 @@ class Scene:
     unfit: Line | None = None
     restless: bool = False
     dock: str = ""
+    comparing: Comparing = field(default_factory=Comparing)  # pictures that are held against the earlier ones
 
     @property
     def case(self) -> Case:

@@ -20,7 +20,7 @@ from station.devices.found import CameraSeen, PortSeen
 from station.devices.status import DeviceStatus, Rung
 from station.domain import aggregates
 from station.domain.agreements import Terms
-from station.domain.readings import Fault, LinkState, Preview, Reading
+from station.domain.readings import Fault, LinkState, Preview, Reading, Recalled
 from station.domain.roles import Role
 from station.domain.scale import Scale
 from station.domain.units import DeclaredUnit
@@ -89,9 +89,11 @@ class PlayedInstruments:
 
 
 class PlayedRecall:
-    """Remembers what it was asked; a test answers."""
+    """Remembers what it was asked. Nothing was shown before, unless a test has it silent and answers by itself."""
 
     def __init__(self) -> None:
+        self.sink: Callable[[Recalled], None] = lambda answer: None
+        self.silent = False
         self.known: list[str] = []
         self.asked: list[tuple[str, set[str]]] = []
 
@@ -100,6 +102,8 @@ class PlayedRecall:
 
     def ask(self, picture: tuple[str, int], without: Collection[str] = ()) -> None:
         self.asked.append((picture[0], set(without)))
+        if not self.silent:
+            self.sink(Recalled("recall", 0.0, picture[0], ""))
 
 
 class HeardEngine(Engine):
@@ -178,6 +182,7 @@ class House(Stage):
         )
         self.recall = PlayedRecall()
         self.watch = PictureWatch(self.handlers, self.queries, self.recall, self.clock)
+        self.recall.sink = self.watch.heard
         QApplication.setFont(base_font())
         pages = [page(self.context) for page in (TodayPage, ReceivingPage, LogPage, ClimatePage, DevicesPage)]
         self.window = MainWindow(self.context, pages, LOCK_AFTER_S, lambda: None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from station.devices.camera.fingerprint import Fingerprint, fingerprint, shown_before
+from station.devices.camera.fingerprint import Fingerprint, fingerprint, original, shown_before
 from station.devices.camera.memory import RECORD, Memory, seen
 from station.devices.camera.opencv import cv2
 from station.devices.camera.sketch import WORDS
@@ -55,11 +55,14 @@ def _search(memory: Memory, prints: dict[str, Fingerprint], new: Fingerprint) ->
     if new.sha256 in memory:
         return new.sha256, 0, time.perf_counter() - begun
     held = 0
-    for sha in memory.alike(new.small, 0, 1 << 40):
-        held += 1
-        if shown_before(new, prints[sha]):
-            return sha, held, time.perf_counter() - begun
-    return "", held, time.perf_counter() - begun
+
+    def near() -> Iterator[Fingerprint]:
+        nonlocal held
+        for sha in memory.alike(new.small, 0, 1 << 40):
+            held += 1
+            yield prints[sha]
+
+    return original(new, near()), held, time.perf_counter() - begun
 
 
 def speed(count: int, seed: int) -> str:

@@ -1,4 +1,4 @@
-"""The window's side of the process that remembers pictures: asks, hears, and starts it again where it died."""
+"""The window's side of the process that remembers pictures: asks, hears, and starts it again where it died or hangs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from station.clock import Clock
 from station.devices.camera.client import ONE_CORE
@@ -21,19 +22,33 @@ log = ProgramLog(__name__)
 RECALL = "recall"  # the name under which it speaks
 BACK_OFF = 2.0  # seconds before a process that died is started again
 TRIES = 3  # an order that killed the process so often is not given again
+PATIENCE = 30.0  # seconds for an answer, the start of the process included; a search takes one at most
+PER_PICTURE = 0.25  # seconds more for each picture that is to be learnt (15 ms on a quiet core)
 AT_ONCE = 200  # pictures in one order
 ENDS_WITHIN = 2.0
 
 Picture = tuple[str, int]  # SHA-256, epoch second
 
 
+class Order(NamedTuple):
+    """A line for the process, whom it asks about ("" for nobody), and how many pictures it has to learn."""
+
+    line: str
+    about: str
+    learns: int
+
+
 class RecallClient:
-    """know and ask may be called on any thread and do not wait; answers go to `sink` on a thread of this class."""
+    """know and ask may be called on any thread and do not wait; answers go to `sink` on a thread of this class.
+
+    A process that does not answer in time is killed: then it has died over its order like any other.
+    """
 
     def __init__(self, file: Path, evidence: Path, sink: Callable[[Recalled], None], clock: Clock) -> None:
         self._file, self._evidence, self._sink, self._clock = file, evidence, sink, clock
-        self._open: dict[int, tuple[str, str]] = {}  # number -> the order's line, and whom it asks about
+        self._open: dict[int, Order] = {}
         self._tried: dict[int, int] = {}
+        self._ailing = False  # whether it was told that the process does not answer
         self._number = 0
         self._lock = threading.Lock()
         self._news = threading.Event()
@@ -56,21 +71,22 @@ class RecallClient:
     def know(self, pictures: Sequence[Picture]) -> None:
         """Pictures that a later one may be a copy of."""
         for first in range(0, len(pictures), AT_ONCE):
-            self._give({"know": list(pictures[first : first + AT_ONCE])}, "")
+            some = list(pictures[first : first + AT_ONCE])
+            self._give({"know": some}, "", len(some))
 
     def ask(self, picture: Picture, without: Collection[str] = ()) -> None:
         """Whether a picture is a copy of an earlier one, those named left out."""
-        self._give({"ask": picture, "without": sorted(without)}, picture[0])
+        self._give({"ask": picture, "without": sorted(without)}, picture[0], 1)
 
     def waiting(self) -> int:
         """How many orders have no answer yet."""
         with self._lock:
             return len(self._open)
 
-    def _give(self, order: dict[str, object], about: str) -> None:
+    def _give(self, order: dict[str, object], about: str, learns: int) -> None:
         with self._lock:
             self._number += 1
-            self._open[self._number] = (json.dumps({"number": self._number, **order}), about)
+            self._open[self._number] = Order(json.dumps({"number": self._number, **order}), about, learns)
         self._news.set()
 
     def _run(self) -> None:
@@ -89,34 +105,50 @@ class RecallClient:
             return next(iter(self._open), None)
 
     def _served(self, number: int) -> bool:
-        line, about = self._open[number]
-        answer = self._exchanged(line)
+        order = self._open[number]
+        answer = self._exchanged(order)
         if answer is not None:
-            with self._lock:
-                del self._open[number]
-            if about:
-                self._sink(Recalled(RECALL, self._clock.monotonic(), about, str(answer.get("earlier", ""))))
+            self._ailing = False
+            self._close(number, Recalled(RECALL, self._clock.monotonic(), order.about, str(answer.get("earlier", ""))))
             return True
         self._tried[number] = self._tried.get(number, 0) + 1
         if self._tried[number] >= TRIES:
-            log.warning("picture given up", about=about)
-            with self._lock:
-                del self._open[number]
+            log.warning("picture given up", about=order.about)
+            self._close(number, Recalled(RECALL, self._clock.monotonic(), order.about, "", compared=False))
         return False
 
-    def _exchanged(self, line: str) -> dict[str, object] | None:
-        """The answer to one order; None where the process died over it."""
+    def _close(self, number: int, answer: Recalled) -> None:
+        with self._lock:
+            del self._open[number]
+            self._tried.pop(number, None)
+        if answer.sha256:
+            self._sink(answer)
+
+    def _exchanged(self, order: Order) -> dict[str, object] | None:
+        """The answer to one order; None where the process died over it or was killed because none came."""
         process = self._process or self._started()
         assert process.stdin is not None
         assert process.stdout is not None
+        late = threading.Timer(PATIENCE + PER_PICTURE * order.learns, self._too_late, [process])
+        late.daemon = True
+        late.start()
         try:
-            process.stdin.write(line + "\n")
+            process.stdin.write(order.line + "\n")
             process.stdin.flush()
             told = json.loads(process.stdout.readline())
         except (OSError, ValueError):
             self._end()
             return None
+        finally:
+            late.cancel()
         return told if isinstance(told, dict) else None
+
+    def _too_late(self, process: subprocess.Popen[str]) -> None:
+        """Ends a process that hangs; whoever reads from it then sees the end. Said once until it answers again."""
+        if not self._ailing:
+            log.warning("picture search hangs, started anew", process=process.pid)
+        self._ailing = True
+        process.kill()
 
     def _started(self) -> subprocess.Popen[str]:
         command = child_command("recall", "--file", str(self._file), "--evidence", str(self._evidence))

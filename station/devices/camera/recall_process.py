@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from station.devices.camera.fingerprint import Fingerprint, fingerprint, shown_before
+from station.devices.camera.fingerprint import Fingerprint, fingerprint, original
 from station.devices.camera.memory import RECORD, Memory, seen
 from station.devices.camera.opencv import cv2
 from station.domain.evidence import place_of
@@ -62,11 +62,8 @@ class Recall:
         self._out.close()
 
     def _before(self, new: Fingerprint, at: int, without: Collection[str]) -> str:
-        for sha in self._memory.alike(new.small, at - LASTS, at, without):
-            old = self._print(sha)
-            if old is not None and shown_before(new, old):
-                return sha
-        return ""
+        near = map(self._print, self._memory.alike(new.small, at - LASTS, at, without))
+        return original(new, (old for old in near if old is not None))
 
     def _learn(self, sha: str, at: int) -> None:
         made = self._print(sha)

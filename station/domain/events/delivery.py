@@ -153,7 +153,8 @@ class UnknownFound(Event, frozen=True, kw_only=True):
 class SignedOff(Event, frozen=True, kw_only=True):
     """Sign-off 签收确认; the receipt's number is fixed here.
 
-    outcome: normal, with_exceptions, partly_refused, refused.
+    outcome: normal, with_exceptions, partly_refused, refused. not_compared: units of which a picture was not held
+    against the earlier ones, because the search was out of order for too long.
     """
 
     KIND: ClassVar[str] = "delivery.signed_off"
@@ -163,6 +164,7 @@ class SignedOff(Event, frozen=True, kw_only=True):
     refused: tuple[str, ...] = ()
     copies: int = 2
     climate: ClimateNow | None = None
+    not_compared: tuple[str, ...] = ()
 
 
 @event

@@ -176,6 +176,8 @@ def sign_off(case: Case, command: SignOff, means: Means) -> list[Happening]:
     require(not open_ones, "sign_off.countersign", numbers=", ".join(open_ones))
     doubts = open_doubts(case)
     require(not doubts, "sign_off.doubtful", units=told(doubts))
+    comparing = means.comparing(case.delivery.id)
+    require(not comparing.waiting, "sign_off.comparing", units=", ".join(comparing.waiting))
     require(command.copies >= FEWEST_COPIES, "sign_off.copies", copies=command.copies)
     refused = tuple(unit.id for unit in case.present if unit.rejected)
     signed = SignedOff(
@@ -185,6 +187,7 @@ def sign_off(case: Case, command: SignOff, means: Means) -> list[Happening]:
         refused=refused,
         copies=command.copies,
         climate=command.climate,
+        not_compared=comparing.given_up,
     )
     return [on_delivery(case, signed)]
 

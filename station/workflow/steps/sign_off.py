@@ -5,7 +5,7 @@ from __future__ import annotations
 from station.domain.commands import Countersign, DepartVisit, RecordStamp, SignOff
 from station.domain.rules.close import FEWEST_COPIES, allowed_outcomes
 from station.domain.state import ExceptionState
-from station.texts import line
+from station.texts import Line, line
 from station.workflow.effects import ALL, Ask, Do, Effects, bad
 from station.workflow.scene import Scene
 from station.workflow.sentences import detail_value
@@ -23,7 +23,7 @@ class SignOffStep(Plain):
             return _countersign_page(scene, open_one)
         return Page(
             instruction=line("sign_off.outcome"),
-            hint=line("sign_off.hint"),
+            hint=_hint(scene),
             fields=_outcome_fields(scene),
             facts=_figures(scene),
             actions=(first("action.sign"), *around()),
@@ -117,6 +117,12 @@ def _outcome_fields(scene: Scene) -> tuple[Field, ...]:
     )
 
 
+def _hint(scene: Scene) -> Line:
+    """What is waited for, and that it takes a moment only."""
+    waiting = scene.comparing.waiting
+    return line("sign_off.comparing_hint", units=", ".join(waiting)) if waiting else line("sign_off.hint")
+
+
 def _sign(scene: Scene) -> Effects:
     copies = scene.text(COPIES, str(FEWEST_COPIES))
     if not (copies.isascii() and copies.isdigit()):
@@ -139,7 +145,13 @@ def _figures(scene: Scene) -> tuple[Fact, ...]:
     refused = [unit.id for unit in case.present if unit.rejected]
     flagged = [unit.id for unit in case.present if unit.weight is not None and unit.weight.flagged]
     unstable = [unit.id for unit in case.present if unit.weight is not None and unit.weight.unstable_reason]
-    told = {"sign_off.refused": refused, "sign_off.weight_flagged": flagged, "sign_off.weight_unstable": unstable}
+    told = {
+        "sign_off.refused": refused,
+        "sign_off.weight_flagged": flagged,
+        "sign_off.weight_unstable": unstable,
+        "sign_off.comparing": scene.comparing.waiting,
+        "sign_off.not_compared": scene.comparing.given_up,
+    }
     for key, units in told.items():
         if units:
             facts.append(Fact(line(key), ", ".join(units), "attention"))

@@ -51,6 +51,19 @@ def test_a_weight_that_did_not_rest_is_marked_with_its_reason() -> None:
     assert not with_weight().startswith("!")
 
 
+def test_pictures_that_were_not_compared_are_told_of_their_unit() -> None:
+    signed = case()
+    sign_off = signed.delivery.sign_off
+    assert sign_off is not None
+    delivery = msgspec.structs.replace(
+        signed.delivery, sign_off=msgspec.structs.replace(sign_off, not_compared=("2",))
+    )  # fmt: skip
+    told = as_text(goods_receipt(replace(signed, delivery=delivery), visit(), site(), NOTE, {}))
+    (row,) = [line for line in told.splitlines() if "照片未查重" in line]
+    assert "SF100000000002" in row
+    assert "未查重" not in said()
+
+
 def test_a_pallet_s_tare_is_told_and_nothing_to_be_marked() -> None:
     row = with_weight(tare=Decimal("25.0"))
     assert "皮重 25.0 kg tare 25.0 kg" in row

@@ -22,6 +22,7 @@ from station.domain import commands as c
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import AsnDriver, AsnFile, content_hash
 from station.domain.case import Case, Happening, Means, TruckCase
+from station.domain.comparing import Comparing
 from station.domain.decide import decide
 from station.domain.entry import EntryFacts
 from station.domain.events.common import Personal, Picture
@@ -98,6 +99,7 @@ class Dock:
         self._root = hashlib.sha256()
         self.shown: dict[str, str] = {}  # a picture's SHA-256 -> where it stands already
         self.free = 10**12  # bytes on the disk
+        self.comparing = Comparing()
         self._pictures = 0
         self._played: list[str] = []
         self._found()
@@ -141,6 +143,7 @@ class Dock:
             shown=lambda sha256: self.shown.get(sha256, ""),
             free=self.free,
             cctv=lambda name: self.state(f"cctv/{name}"),
+            comparing=lambda delivery: self.comparing,
         )
 
     def _holder(self, badge: str) -> str:

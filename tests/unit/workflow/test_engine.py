@@ -128,7 +128,7 @@ def test_a_label_of_two_codes_is_compared_with_the_notice(stage: Stage) -> None:
     assert sampled[-1].data["article"] == {"01": "06901234567892", "10": "LOT7", "17": "200131"}
 
 
-def test_a_good_delivery_goes_from_arrival_to_sign_off(stage: Stage) -> None:
+def to_sign_off(stage: Stage) -> None:
     to_count(stage)
     assert stage.instruction() == "count.key"
     count(stage, 2)
@@ -137,6 +137,10 @@ def test_a_good_delivery_goes_from_arrival_to_sign_off(stage: Stage) -> None:
     assert stage.instruction() == "entry.scan"
     stage.scan(f"SF{1:013}")
     stage.scan(f"SF{2:013}")
+
+
+def test_a_good_delivery_goes_from_arrival_to_sign_off(stage: Stage) -> None:
+    to_sign_off(stage)
     assert stage.instruction() == "sign_off.outcome"
     stage.press()
     assert stage.handlers.delivery("IN20261124-0001").stage == "receipt_pending"

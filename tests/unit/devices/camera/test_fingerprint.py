@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from station.devices.camera.fingerprint import Fingerprint, fingerprint, shown_before
+from station.devices.camera.fingerprint import CLEAR, Fingerprint, fingerprint, foreign, original, shown_before
 from station.devices.camera.opencv import cv2
 from station.devices.sim.scenes import render
 
@@ -52,6 +52,21 @@ def test_copies_are_found_in_both_directions(copy: np.ndarray, quality: int) -> 
 def test_other_pictures_are_not(other: np.ndarray) -> None:
     assert not shown_before(taken(other), taken(ORIGINAL))
     assert not shown_before(taken(ORIGINAL), taken(other))
+
+
+def test_of_two_that_are_near_enough_the_nearer_one_is_the_original() -> None:
+    crop, whole = taken(ORIGINAL[18:702, 32:1248], 60), taken(ORIGINAL)
+    near = taken(cv2.addWeighted(ORIGINAL, 0.3, shot("SF0000010000002", seed=2), 0.7, 0))
+    assert foreign(crop, near) > CLEAR
+    assert shown_before(crop, near)
+    assert original(crop, [near, whole]) == original(crop, [whole, near]) == whole.sha256
+    assert original(crop, [taken(shot("SF0000010000017", seed=2))]) == ""
+
+
+def test_a_clear_original_ends_the_search() -> None:
+    left = iter([taken(ORIGINAL), taken(ORIGINAL[36:])])
+    assert original(taken(ORIGINAL, 60), left) == taken(ORIGINAL).sha256
+    assert len(list(left)) == 1
 
 
 def test_the_same_bytes_need_no_texture() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import random
+import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,7 +73,47 @@ def test_an_order_over_which_the_process_dies_again_and_again_is_given_up(
         client._stop.wait(0.05)
     monkeypatch.setattr(recall_client, "child_command", real)
     client.ask(copy)
-    assert heard.get(timeout=ANSWERS_WITHIN).sha256 == copy[0]
+    given_up = heard.get(timeout=ANSWERS_WITHIN)
+    assert (given_up.sha256, given_up.compared) == (first[0], False), "whoever waits for it is told"
+    answered = heard.get(timeout=ANSWERS_WITHIN)
+    assert (answered.sha256, answered.compared) == (copy[0], True)
+
+
+def _impatient_until_started(client: RecallClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that is there has no time at all, the next one all that it needs."""
+    patience, started = recall_client.PATIENCE, client._started
+
+    def anew() -> subprocess.Popen[str]:
+        monkeypatch.setattr(recall_client, "PATIENCE", patience)
+        return started()
+
+    monkeypatch.setattr(client, "_started", anew)
+    monkeypatch.setattr(recall_client, "PATIENCE", 0.2)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="only POSIX stops a process from outside")
+def test_a_process_that_hangs_is_killed_and_what_was_under_way_is_asked_again(
+    client: RecallClient,
+    heard: queue.SimpleQueue[Recalled],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first, other, copy = pictures(tmp_path)
+    client.know([first])
+    client.ask(other)
+    heard.get(timeout=ANSWERS_WITHIN)
+    hung = client._process
+    assert hung is not None
+    os.kill(hung.pid, signal.SIGSTOP)
+    _impatient_until_started(client, monkeypatch)
+    client.ask(copy)
+    client.ask(other)
+    answers = [heard.get(timeout=ANSWERS_WITHIN) for _ in range(2)]
+    assert [(one.sha256, one.earlier) for one in answers] == [(copy[0], first[0]), (other[0], "")]
+    assert hung.poll() is not None
+    assert client._process is not hung
+    assert capsys.readouterr().err.count("picture search hangs") == 1
 
 
 def test_it_ends_while_nothing_was_ever_asked(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from station.domain import commands as c
 from station.domain.agreements import Agreement, Terms
 from station.domain.asn import content_hash
+from station.domain.comparing import Comparing
 from station.domain.events.common import MeasuringCard, Picture
 from station.domain.events.delivery import SampleDrawn
 from station.domain.events.site import ClimateAlarmRaised, DeviceSwapped
@@ -789,6 +790,12 @@ def _little_room() -> object:
     return dock.give(dock.arrival())
 
 
+def _still_compared() -> object:
+    dock = Dock().to("entered")
+    dock.comparing = Comparing(("1",))
+    return dock.give(dock.sign())
+
+
 def export(count: int = 12, order: str = ORDER) -> c.ExportPictures:
     return c.ExportPictures(delivery=order, count=count, manifest_sha256="ab" * 32)
 
@@ -798,6 +805,7 @@ PICTURES: list[Provoked] = [
     ("unloading.doubtful", _accepted("weighed", lambda _: c.CloseUnloading(delivery=ORDER), second="")),
     ("sign_off.doubtful", _accepted("entered", lambda d: d.sign(), second="")),
     ("sign_off.done", _accepted("signed")),
+    ("sign_off.comparing", _still_compared),
     ("doubt.none", _accepted("weighed", lambda d: accept(d, sha256="cd" * 32))),
     ("reason.missing", _accepted("weighed", lambda d: accept(d, reason=" "))),
     ("second.missing", _accepted("weighed", second="")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from station.domain import commands as c
+from station.domain.comparing import Comparing
 from station.domain.doubts import open_doubts
 from tests.unit.domain.harness import ORDER, Dock
 from tests.unit.domain.rules.provoked import accept, doubt_first, export
@@ -38,6 +39,15 @@ def test_a_doubt_that_comes_late_holds_up_the_signature() -> None:
     assert dock.refusal(dock.sign()) == "sign_off.doubtful"
     dock.give(accept(dock), "wang", "zhao")
     dock.give(dock.sign())
+
+
+def test_who_could_not_be_compared_stands_in_the_signature() -> None:
+    dock = Dock().to("entered")
+    dock.comparing = Comparing(given_up=("2",))
+    dock.give(dock.sign())
+    signed = dock.case.delivery.sign_off
+    assert signed is not None
+    assert signed.not_compared == ("2",)
 
 
 def test_goods_that_go_back_need_no_picture() -> None:
