@@ -13,6 +13,7 @@ from station.domain.rules import (
     count,
     damage,
     documents,
+    film,
     identity,
     office,
     people,
@@ -76,6 +77,10 @@ RULES: dict[type[c.Command], Rule] = {
     c.ExportPictures: picture.export_pictures,
     c.AddDevice: site.add_device,
     c.AcceptSwap: site.accept_swap,
+    c.BeginFilm: film.begin_film,
+    c.RecordFilm: film.record_film,
+    c.LoseFilm: film.lose_film,
+    c.WaiveFilm: film.waive_film,
 }
 
 

@@ -10,7 +10,7 @@ from station.domain.roles import OWN_ACCOUNT, Role, may, may_second
 from station.domain.state import PersonState
 
 # The station's own hands: what it books by itself after a person's command (a receipt, a climate minute).
-STATION_ACTIONS = frozenset({"IssueReceipt", "SignIn", "NoteClimate", "PurgeDocuments"})
+STATION_ACTIONS = frozenset({"IssueReceipt", "SignIn", "NoteClimate", "PurgeDocuments", "RecordFilm", "LoseFilm"})
 
 
 def roles_of(person: PersonState) -> frozenset[Role]:

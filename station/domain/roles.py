@@ -60,6 +60,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "CallCount": _DOCK,
     "RecordSample": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
     "RecloseUnit": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
+    "BeginFilm": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
+    "WaiveFilm": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
     "EnterUnit": _DOCK,
     "Countersign": _DOCK,
     "ConfirmStep": _DOCK,
@@ -87,6 +89,7 @@ SECONDS: dict[str, frozenset[Role]] = {
     "CheckIdentity": _SUPERVISOR,
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),
     "AcceptPicture": _DOCK,
+    "WaiveFilm": _DOCK | {Role.INSPECTOR},
 }
 
 # What everybody does with the own account -> who may do it with another's: a forgotten PIN, a session left behind.

@@ -45,6 +45,18 @@ class Files:
         else:
             replace_durably(file, data)
 
+    def adopt(self, file: Path, sha: str, ext: str) -> None:
+        """Gives a durable file on the same disk its name by content. Raises StoreError."""
+        place = self.path(sha, ext)
+        passing("before-file")
+        try:
+            durable_folder(place.parent)
+            file.replace(place)
+            sync_dir(place.parent)
+        except OSError as error:
+            raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
+        passing("after-file")
+
     def path(self, sha: str, ext: str) -> Path:
         """Where the file with this hash lies, or would lie."""
         if not _HASH.fullmatch(sha) or not _EXTENSION.fullmatch(ext):

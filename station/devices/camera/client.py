@@ -14,7 +14,7 @@ import msgspec
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
-from station.devices.camera.film import FilmOrder
+from station.devices.camera.film_order import FilmOrder
 from station.devices.camera.options import camera_order, without_password
 from station.devices.camera.protocol import CardSeen, read
 from station.devices.status import DeviceStatus, Rung

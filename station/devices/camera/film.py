@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-import msgspec
-
+from station.devices.camera.film_order import FilmOrder
 from station.devices.camera.shot import Shot
 from station.domain.film import writing
 from station.platform import free_bytes
@@ -31,22 +30,6 @@ SYNC_EVERY = 2.0  # seconds of the film that a power cut may take
 TELL_EVERY = 0.5
 
 Say = Callable[[dict[str, object]], None]
-
-
-class FilmOrder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is asked for. path: a file that does not exist yet; title stands in it. fps: pictures a second at most.
-
-    seconds and bytes end it by themselves, as does a disk with less than reserve bytes left.
-    """
-
-    token: str
-    path: str
-    title: str
-    zone: str
-    fps: float
-    seconds: int
-    bytes: int
-    reserve: int
 
 
 class Film:

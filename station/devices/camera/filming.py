@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from station.devices.camera.film import Film, FilmOrder, Say
+from station.devices.camera.film import Film, Say
+from station.devices.camera.film_order import FilmOrder
 from station.devices.camera.shot import Shot
 
 ASKED, ENDING = "asked", "process"  # why a film ends: a person said so, or this process ends

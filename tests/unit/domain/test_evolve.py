@@ -30,7 +30,7 @@ def test_every_kind_has_a_rule_or_is_known_to_need_none() -> None:
 NOTHING_TO_UNDO = {
     "delivery.exception_countersigned", "unit.reinstated", "person.signed_out", "person.refused",
     "device.climate_alarm_cleared", "device.climate_alarm_acknowledged", "visit.documents_purged",
-    "device.files_purged", "unit.picture_accepted",
+    "device.files_purged", "unit.picture_accepted", "unit.filmed", "unit.film_lost",
 }  # fmt: skip
 NEEDS_A_PAST = {"visit.unloading_resumed", "delivery.count_revealed"}
 

@@ -23,7 +23,7 @@ def test_entries_of_an_older_program_get_the_rows_that_a_replay_gives(folder: Pa
     before = pictures(folder)
     assert {row.shows for row in before} >= {"top", "right", "manifest", "seal", "tamper_seal"}
     store = opened(folder)
-    for table in ("picture", "sealed_file"):
+    for table in ("picture", "sealed_file", "film"):
         store.db.execute_sql(f"DROP TABLE {table}")
     store.db.rows("PRAGMA user_version = 4")  # 5 makes the table of pictures
     store.close()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from station.devices.camera import film as taking
-from station.devices.camera.film import FilmOrder
+from station.devices.camera.film_order import FilmOrder
 from station.devices.camera.filming import Filming
 from station.devices.camera.shot import Shot
 from station.domain.film.reading import FilmIndex, Gap, index_of, still_of

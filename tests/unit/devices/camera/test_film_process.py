@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from station.devices.camera.film import GAP_MS, FilmOrder
+from station.devices.camera.film import GAP_MS
+from station.devices.camera.film_order import FilmOrder
 from station.devices.sim.dock import Dock, dock
 from station.domain.film.reading import FilmIndex, index_of
 from station.domain.readings import Filmed, Filming
