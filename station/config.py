@@ -29,6 +29,7 @@ WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a 
 PLUG = re.compile(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})(?: ([^@]*[^@ ]))?(?: @(\S+))?")
 CLIMATE = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
 CLIMATE_RANGES: Mapping[str, tuple[int, int]] = {"temperature": (-60, 80), "humidity": (0, 100)}  # °C, %
+FILM: Mapping[str, tuple[int, int]] = {"seconds": (10, 3600), "megabytes": (10, 4000), "fps": (1, 30)}
 ALARMS: Mapping[str, tuple[float, float]] = {  # of the alarms: seconds, K, %, seconds
     "delay_s": (0, 3600),
     "hysteresis_temperature": (0, 5),
@@ -88,6 +89,15 @@ class SoundSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmSettings:
+    """What ends an unboxing film by itself (seconds, megabytes of 1,000,000 bytes), and its pictures a second."""
+
+    seconds: int = 300
+    megabytes: int = 500
+    fps: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a site decides. data holds database and evidence, keys what must never be in a backup."""
 
@@ -108,6 +118,7 @@ class Settings:
     quota: int = 0  # bytes that pictures may fill, 0 for the whole disk
     sound: SoundSettings = SoundSettings()
     refused_file_days: int = 90
+    film: FilmSettings = FilmSettings()
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -149,7 +160,7 @@ class _Reader:
         self._tables = tables
 
     def settings(self) -> Settings:
-        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage")
+        tables = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage", "film")
         self._only("", self._tables, tables)
         station = self._table("station")
         known = ("id", "name", "dock", "timezone", "language", "theme", "data", "keys", "lock_after_s", "pedal")
@@ -176,6 +187,7 @@ class _Reader:
             quota=self._quota(),
             sound=self._sound(),
             refused_file_days=self._days(plain.refused_file_days),
+            film=self._film(),
             file=self._file,
         )
 
@@ -258,6 +270,15 @@ class _Reader:
         self._only("sound", table, ("number", "words"))
         number = self._value(table, "sound.number", 1, lambda v: type(v) is int and 1 <= v <= 8, "1–8")
         return SoundSettings(number, self._value(table, "sound.words", False, _is_switch, "true, false"))
+
+    def _film(self) -> FilmSettings:
+        table = self._table("film")
+        self._only("film", table, tuple(FILM))
+        told = {name: self._whole(table, f"film.{name}", *FILM[name]) for name in FILM if name in table}
+        return FilmSettings(**told)
+
+    def _whole(self, table: Mapping[str, Any], key: str, least: int, most: int) -> int:
+        return int(self._value(table, key, None, lambda v: type(v) is int and least <= v <= most, f"{least}–{most}"))
 
     def _limit(self, table: Mapping[str, Any], key: str) -> Decimal | None:
         """A number in the range of the quantity, or none at all."""

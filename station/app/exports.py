@@ -5,13 +5,24 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
+from hashlib import file_digest
 from pathlib import Path
 
 from station.app.core import Core
 from station.clock import utc_text
 from station.domain.checkpoint import VerifierKey
 from station.domain.commands import ExportPictures
-from station.domain.manifest import MANIFEST, NOTE, Manifest, differences, listed, note_text, opened
+from station.domain.manifest import (
+    MANIFEST,
+    NOTE,
+    Manifest,
+    Pictured,
+    differences,
+    extension_of,
+    listed,
+    note_text,
+    opened,
+)
 from station.errors import StoreError
 from station.platform import replace_durably
 from station.store.files import Files
@@ -31,11 +42,7 @@ class Parcel:
         lost = 0
         try:
             for picture in self.manifest.pictures:
-                data = self._files.read(picture.sha256, "jpg")
-                if data is None:
-                    lost += 1
-                else:
-                    replace_durably(place / picture.file, data)
+                lost += not self._files.copy(picture.sha256, extension_of(picture), place / picture.file)
             replace_durably(place / MANIFEST, self.manifest.to_bytes())
             replace_durably(place / NOTE, self._note)
         except OSError as error:
@@ -46,7 +53,7 @@ class Parcel:
 
 def prepare(core: Core, delivery: str, who: str) -> Parcel | Line:
     """Asks the rules, which write the entry; the reason why not, or what may be written now."""
-    rows = core.queries.pictures(delivery)
+    rows: tuple[Pictured, ...] = (*core.queries.pictures(delivery), *core.queries.films(delivery))
     manifest = Manifest(
         station=core.settings.station_id,
         key=core.store.verifier_key(),
@@ -79,4 +86,7 @@ def _files(folder: Path) -> Iterable[Path]:
 
 
 def _hash(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    if not file.is_file():
+        return ""
+    with open(file, "rb") as opened_file:
+        return file_digest(opened_file, "sha256").hexdigest()

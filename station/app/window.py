@@ -17,6 +17,7 @@ from station.app.air import STAGING, TRUCK_AIR, air_watch, interval_of
 from station.app.core import Core, build_core
 from station.app.desk import StationDesk
 from station.app.exports import prepare
+from station.app.films import StationFilms
 from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
 from station.app.mounts import mount_of
@@ -171,6 +172,8 @@ class Station:
                 open_deliveries=self.core.queries.open_deliveries,
                 truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
                 aside=self.writer.run,
+                films=StationFilms(self.core.settings, self.instruments, self.core.store.films),
+                film_aside=self.background.run,
                 mount=mount,
             )
         )
@@ -319,6 +322,7 @@ class Station:
 
     def _take_up(self) -> None:
         self.receipts.take_up(self.core.queries.receipt_pending())
+        self.engine.take_up_films(self.core.queries.films_open())
 
     def _purge(self) -> None:
         """Personal papers whose last day is over; what fails is tried again within the hour."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -14,6 +16,7 @@ from station.platform import replace_durably, sync_dir
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _EXTENSION = re.compile(r"[a-z0-9]{1,8}")
+_BITE = 1024 * 1024  # bytes of a copy at a time
 _TEMPORARY = ".new-*"  # what platform.replace_durably leaves behind when it is killed
 
 
@@ -78,6 +81,21 @@ class Files:
         except OSError:
             return None
         return data if sha256(data).hexdigest() == sha else None
+
+    def copy(self, sha: str, ext: str, target: Path) -> bool:
+        """A durable copy elsewhere, also of a file that no memory holds; False where the file is lost here.
+
+        Raises OSError where the copy cannot be written.
+        """
+        if not self.check(sha, ext):
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with open(self.path(sha, ext), "rb") as source, open(target, "wb") as copy:
+            shutil.copyfileobj(source, copy, _BITE)
+            copy.flush()
+            os.fsync(copy.fileno())
+        sync_dir(target.parent)
+        return True
 
     def walk(self) -> Iterator[tuple[str, str]]:
         """Hash and extension of every file, in order of the hashes."""

@@ -8,6 +8,7 @@ is interrupted, `keep` is asked again at the next start and goes on.
 from __future__ import annotations
 
 import os
+import time
 from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,7 @@ from station.platform import replace_durably
 from station.store.files import Files
 
 MKV = "mkv"
+QUIET = 15.0  # seconds; a camera's process that hears nothing of its window ends within two
 
 
 class FilmFiles:
@@ -35,6 +37,15 @@ class FilmFiles:
         except OSError as error:
             raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
         return self.folder / f"{film}.{MKV}"
+
+    def quiet(self, film: str) -> bool:
+        """Whether nobody writes a film any more: the camera's process outlives a station that was killed by a second,
+        and what it writes then must not come on top of what was hashed.
+        """
+        try:
+            return abs(time.time() - self.path(film).stat().st_mtime) > QUIET
+        except (OSError, StoreError):
+            return True
 
     def keep(self, film: str, camera: str, end: str, sha256: str = "") -> Film | str:
         """The film in the evidence, or why nothing of it is there (FilmLost.why). Reads the whole file: not for the

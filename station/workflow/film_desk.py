@@ -76,10 +76,10 @@ class FilmDesk:
             self.roll(Roll("end"), now.delivery, "")
 
     def take_up(self, begun: Iterable[FilmRow]) -> None:
-        """Films that nobody takes any more and of which no entry tells the end."""
+        """Films that nobody takes any more and of which no entry tells the end; asked again every minute."""
         rolling = self._rolling.film if self._rolling else ""
         for row in begun:
-            if row.film != rolling:
+            if row.film != rolling and self._desk.films.quiet(row.film):
                 self._keep(row.film, row.camera, "process", "", (row.delivery, row.unit))
 
     def _begin(self, order: Roll, delivery: str, person: str) -> None:
@@ -93,6 +93,7 @@ class FilmDesk:
             self._rolling = Rolling(film, films.camera, FilmNow(delivery, order.unit, left=films.seconds))
             films.begin(film, f"{delivery}/{order.unit}")
         except StoreError as error:
+            self._rolling = None  # one that its entry has begun is taken up, and said to be lost
             self._say(Tone.STOP, Line(error.key, error.params))
 
     def _tell_camera(self, rolling: Rolling, order: Roll) -> None:

@@ -39,6 +39,10 @@ class Films(Protocol):
         """The film as durable evidence, or why nothing of it is there. Waits for the disk."""
         ...
 
+    def quiet(self, film: str) -> bool:
+        """Whether its file is not being written any more."""
+        ...
+
     def forget(self, film: str) -> None:
         """An entry tells of it now."""
         ...
@@ -60,5 +64,8 @@ class NoFilms:
 
     def keep(self, film: str, camera: str, end: str, sha256: str) -> Film | str:
         return "no_file"
+
+    def quiet(self, film: str) -> bool:
+        return True
 
     def forget(self, film: str) -> None: ...

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from station.domain.entry import Entry
+from station.domain.manifest import FILM
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,20 @@ class FilmRow:
     ends: str
     size: int
     ended: str
+
+    # As a list of pictures has it (domain/manifest.py:Pictured).
+
+    @property
+    def visit(self) -> str:
+        return ""
+
+    @property
+    def shows(self) -> str:
+        return FILM
+
+    @property
+    def at(self) -> str:
+        return self.begins
 
 
 class Queries(Protocol):

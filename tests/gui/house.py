@@ -198,6 +198,7 @@ class House(Stage):
                 day=self.core.day,
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.queries.open_deliveries,
+                films=self.films,
             )
         )
 

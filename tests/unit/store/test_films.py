@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from station.domain.events.common import Film, FilmGap
 from station.domain.film.writing import Facts, gap, head, picture
 from station.errors import StoreError
 from station.store import projections
-from station.store.films import FilmFiles
+from station.store.films import QUIET, FilmFiles
 from station.store.queries import StoreQueries
 from station.store.verify import verify
 from station.workflow.handlers import STATION, Accepted
@@ -111,6 +112,16 @@ def test_killed_between_file_and_entry_it_is_found_again(films: FilmFiles) -> No
     assert kept(films, sha256="") == first
     films.forget("f1")
     assert films.keep("f1", "cam", "asked") == "no_file"
+
+
+def test_a_file_that_was_written_just_now_is_not_quiet(films: FilmFiles) -> None:
+    file = films.path("f1")
+    assert films.quiet("f1")  # there is none
+    file.write_bytes(BYTES)
+    assert not films.quiet("f1")
+    written = file.stat().st_mtime - 2 * QUIET
+    os.utime(file, (written, written))
+    assert films.quiet("f1")
 
 
 def test_a_disk_that_refuses_is_said(films: FilmFiles, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from station.domain.events.common import Film
 from station.domain.readings import Filmed, Filming
 from station.errors import StoreError
 from station.texts import Line
-from station.workflow.engine import Engine
 from station.workflow.reading import FilmRow
 from tests.unit.workflow.stage import Stage, unit
 from tests.unit.workflow.test_engine import count, to_count
@@ -31,6 +29,7 @@ class PlayedFilms:
         self.told: list[tuple[str, ...]] = []
         self.kept: list[tuple[str, str, str]] = []
         self.lost = ""
+        self.still = True
         self.forgotten: list[str] = []
 
     @property
@@ -56,6 +55,9 @@ class PlayedFilms:
             frames=20, size=2_000_000, begins="2026-11-24T02:00:00.000Z", ends="2026-11-24T02:00:30.000Z", end=end,
         )  # fmt: skip
 
+    def quiet(self, film: str) -> bool:
+        return self.still
+
     def forget(self, film: str) -> None:
         self.forgotten.append(film)
 
@@ -70,11 +72,6 @@ class Set(Stage):
         count(self, len(units) or 2)
         self.sign_in("chen")
         self.scan(f"SF{int(self.drawn):013}")
-
-    def start(self) -> Engine:
-        engine = super().start()
-        engine._films._desk = engine._desk = _with_films(engine._desk, self.films)
-        return engine
 
     @property
     def drawn(self) -> str:
@@ -112,10 +109,6 @@ class Set(Stage):
         page = self.engine.view().page
         assert page is not None
         return [action.label.key for action in page.actions]
-
-
-def _with_films(desk: Any, films: PlayedFilms) -> Any:
-    return replace(desk, films=films)
 
 
 @pytest.fixture
@@ -253,6 +246,18 @@ def test_a_crash_is_taken_up_once(stage: Set) -> None:
     stage.engine.take_up_films([row])
     assert kinds(stage) == ["unit.film_begun", "unit.filmed"]
     assert stage.films.kept == [(film, "process", "")]
+    stage.engine.take_up_films([row])
+    assert kinds(stage) == ["unit.film_begun", "unit.filmed"]
+
+
+def test_what_is_still_being_written_waits(stage: Set) -> None:
+    stage.press("film")
+    stage.start()
+    row = FilmRow(stage.films.film, ORDER, stage.drawn, "cam", "", "chen", 0, "", "", "", 0, "")
+    stage.films.still = False
+    stage.engine.take_up_films([row])
+    assert stage.films.kept == []
+    stage.films.still = True
     stage.engine.take_up_films([row])
     assert kinds(stage) == ["unit.film_begun", "unit.filmed"]
 
