@@ -29,6 +29,7 @@ WEDGE = "wedge"  # the driver of a gun that types: the one instrument without a 
 PLUG = re.compile(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})(?: ([^@]*[^@ ]))?(?: @(\S+))?")
 CLIMATE = ("temperature_low", "temperature_high", "humidity_low", "humidity_high")
 CLIMATE_RANGES: Mapping[str, tuple[int, int]] = {"temperature": (-60, 80), "humidity": (0, 100)}  # °C, %
+FILM: Mapping[str, tuple[int, int]] = {"seconds": (10, 3600), "megabytes": (10, 4000), "fps": (1, 30)}
 ALARMS: Mapping[str, tuple[float, float]] = {  # of the alarms: seconds, K, %, seconds
     "delay_s": (0, 3600),
     "hysteresis_temperature": (0, 5),
@@ -37,7 +38,19 @@ ALARMS: Mapping[str, tuple[float, float]] = {  # of the alarms: seconds, K, %, s
 }
 
 
-TABLES = ("station", "device", "signing", "checklist", "climate", "sound", "privacy", "storage", "archive", "cctv")
+TABLES = (
+    "station",
+    "device",
+    "signing",
+    "checklist",
+    "climate",
+    "sound",
+    "privacy",
+    "storage",
+    "archive",
+    "cctv",
+    "film",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,15 @@ class ArchiveSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmSettings:
+    """What ends an unboxing film by itself (seconds, megabytes of 1,000,000 bytes), and its pictures a second."""
+
+    seconds: int = 300
+    megabytes: int = 500
+    fps: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a site decides. data holds database and evidence, keys what must never be in a backup."""
 
@@ -126,6 +148,7 @@ class Settings:
     sound: SoundSettings = SoundSettings()
     refused_file_days: int = 90
     cctv_clock_days: int = 30  # then the clock of a CCTV recorder should be compared again
+    film: FilmSettings = FilmSettings()
     file: Path | None = field(default=None, compare=False)  # what they were read from
 
     @classmethod
@@ -195,6 +218,7 @@ class _Reader:
             sound=self._sound(),
             refused_file_days=self._days("privacy.refused_file_days", plain.refused_file_days, 3660),
             cctv_clock_days=self._days("cctv.clock_days", plain.cctv_clock_days, 366),
+            film=self._film(),
             file=self._file,
         )
 
@@ -293,6 +317,13 @@ class _Reader:
         self._only("sound", table, ("number", "words"))
         number = self._value(table, "sound.number", 1, lambda v: type(v) is int and 1 <= v <= 8, "1–8")
         return SoundSettings(number, self._value(table, "sound.words", False, _is_switch, "true, false"))
+
+    def _film(self) -> FilmSettings:
+        table = self._table("film")
+        self._only("film", table, tuple(FILM))
+        plain = FilmSettings()
+        told = {name: self._whole(table, f"film.{name}", getattr(plain, name), FILM[name]) for name in FILM}
+        return FilmSettings(**told)
 
     def _limit(self, table: Mapping[str, Any], key: str) -> Decimal | None:
         """A number in the range of the quantity, or none at all."""

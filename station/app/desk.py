@@ -13,6 +13,7 @@ from station.app.core import Core
 from station.app.people import People
 from station.clock import from_utc_text
 from station.domain.commands import AcceptSwap, AcknowledgeAlarm, AddPerson, Command, ViewDocument
+from station.domain.film.reading import FilmIndex, Still, index_of, still_of
 from station.domain.progress import closed, current
 from station.domain.readings import Identity
 from station.domain.roles import Role
@@ -191,7 +192,35 @@ class StationDesk:
         self.archiving.start(self.who())
 
     def gallery(self, delivery: str) -> Gallery:
-        return gallery_of(self._core.handlers.case(delivery), self._core.queries.pictures(delivery))
+        return gallery_of(
+            self._core.handlers.case(delivery),
+            self._core.queries.pictures(delivery),
+            self._core.queries.films(delivery),
+        )
+
+    def film(self, sha256: str, done: Callable[[FilmIndex | None], None]) -> None:
+        films = self._core.store.films
+
+        def read() -> FilmIndex | None:
+            file = films.open(sha256)
+            if file is None:
+                return None
+            with file:
+                return index_of(file)
+
+        self._background.run(read, done)
+
+    def film_still(self, sha256: str, still: Still, width: int, done: Callable[[Image | None], None]) -> None:
+        films = self._core.store.films
+
+        def read() -> Image | None:
+            file = films.open(sha256)
+            if file is None:
+                return None
+            with file:
+                return image_of(still_of(file, still), width)
+
+        self._background.run(read, done)
 
     def show_gallery(self, delivery: str, sha256: str = "") -> None:
         if self.window is not None and delivery:
@@ -278,6 +307,9 @@ class StationDesk:
     def step_of(self, delivery: str) -> Line:
         now = current(self._core.handlers.case(delivery))
         return Line(f"step.{now.kind}" if now else "step.signed")
+
+    def local_second(self, moment: datetime) -> str:
+        return self._core.local(moment).strftime("%Y-%m-%d %H:%M:%S")
 
     def local_time(self, utc: str) -> str:
         moment: datetime = from_utc_text(utc) if utc else self._core.clock.now()

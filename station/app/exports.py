@@ -11,9 +11,19 @@ from station.app.core import Core
 from station.clock import utc_text
 from station.domain.checkpoint import VerifierKey
 from station.domain.commands import ExportPictures
-from station.domain.manifest import MANIFEST, NOTE, Manifest, differences, listed, listed_clips, note_text, opened
+from station.domain.manifest import (
+    MANIFEST,
+    NOTE,
+    Manifest,
+    Pictured,
+    differences,
+    listed,
+    listed_clips,
+    note_text,
+    opened,
+)
 from station.errors import StoreError
-from station.platform import copy_to_temporary, replace_durably, sync_dir
+from station.platform import replace_durably
 from station.store.files import Files, durable_folder
 from station.texts import Line, line
 from station.workflow.handlers import Rejected
@@ -31,9 +41,9 @@ class Parcel:
         manifest = self.manifest
         try:
             durable_folder(place)
-            wanted = [(one.sha256, one.file) for one in manifest.pictures]
-            wanted += [(one.sha256, one.file) for one in manifest.clips]
-            lost = sum(not self._copied(sha256, place / file) for sha256, file in wanted)
+            wanted = [(one.sha256, place / one.file) for one in manifest.pictures]
+            wanted += [(one.sha256, place / one.file) for one in manifest.clips]
+            lost = sum(not self._files.copy(sha256, to.suffix[1:], to) for sha256, to in wanted)
             replace_durably(place / MANIFEST, self.manifest.to_bytes())
             replace_durably(place / NOTE, self._note)
         except OSError as error:
@@ -41,19 +51,10 @@ class Parcel:
         counts = {"count": len(manifest.pictures), "clips": len(manifest.clips)}
         return line("export.done", **counts, folder=str(place), lost=lost)
 
-    def _copied(self, sha256: str, to: Path) -> bool:
-        """Whether a file, however large, is there now; one that is lost or altered here goes nowhere."""
-        ext = to.suffix[1:]
-        if not self._files.check(sha256, ext):
-            return False
-        copy_to_temporary(self._files.path(sha256, ext), to.parent, lambda piece: None).replace(to)
-        sync_dir(to.parent)
-        return True
-
 
 def prepare(core: Core, delivery: str, who: str) -> Parcel | Line:
     """Asks the rules, which write the entry; the reason why not, or what may be written now."""
-    rows = core.queries.pictures(delivery)
+    rows: tuple[Pictured, ...] = (*core.queries.pictures(delivery), *core.queries.films(delivery))
     manifest = Manifest(
         station=core.settings.station_id,
         key=core.store.verifier_key(),

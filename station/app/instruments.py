@@ -118,6 +118,10 @@ class Instruments:
         if camera:
             self._built[camera].order(f"measure {token}" if measure else f"take {token}")
 
+    def camera_of(self, role: str) -> str:
+        """The camera that takes the pictures of a role, "" where there is none."""
+        return camera_for(role, self._leading)
+
     def _build(self, device: DeviceSettings) -> None:
         bond, captures, lens = self._bonds[device.id], self._captures, self._lenses.get(device.id)
         plugged = Plugged(bond, self._ports, lambda port: self._claimed(port, device.id), captures, lens)

@@ -19,6 +19,7 @@ from station.app.cctv import note_overdue
 from station.app.core import Core, build_core
 from station.app.desk import StationDesk
 from station.app.exports import prepare
+from station.app.films import StationFilms
 from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
 from station.app.mounts import mount_of
@@ -184,6 +185,8 @@ class Station:
                 open_deliveries=self.core.queries.open_deliveries,
                 truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
                 aside=self.writer.run,
+                films=StationFilms(self.core.settings, self.instruments, self.core.store.films),
+                film_aside=self.background.run,
                 mount=mount,
                 dock=self.core.settings.dock,
             )
@@ -363,6 +366,7 @@ class Station:
         """What is old enough moves by itself, oldest first; where the archive is not connected, Today says so."""
         if self.desk.archiving is not None:
             self.desk.archiving.start()
+        self.engine.take_up_films(self.core.queries.films_open())
 
     def _purge(self) -> None:
         """Personal papers whose last day is over; what fails is tried again within the hour."""

@@ -25,6 +25,7 @@ class Terms(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
     """What one version of an agreement says. Rates are exact fractions as text ("1/20").
 
     archive_documents asks for copies of the driver's documents, document_days says how long they are kept.
+    film_openings asks for a film of each carton that the quality sampling opens 开箱视频.
     """
 
     sampling_rate: str = "1/20"
@@ -41,6 +42,7 @@ class Terms(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
     humidity_min: Decimal | None = None
     humidity_max: Decimal | None = None
     return_freight: str = "sender"
+    film_openings: bool = False
 
 
 class Agreement(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

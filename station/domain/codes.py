@@ -37,6 +37,7 @@ CONTROLS: Mapping[str, str] = {
     "switch": "F8",
     "recount": "F9",
     "extra": "F10",
+    "film": "F11",
     "accept": "Enter",
     "pause": "F12",
 }

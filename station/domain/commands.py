@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from station.domain.agreements import Agreement
 from station.domain.asn import AsnFile
-from station.domain.events.common import ClimateNow, Lens, Picture
+from station.domain.events.common import ClimateNow, Film, Lens, Picture
 from station.domain.events.unit import Mark
 from station.domain.facts import Fact
 from station.domain.plan import StepPlan
@@ -301,6 +301,34 @@ class RecordSample(UnitCommand, frozen=True, kw_only=True):
 class RecloseUnit(UnitCommand, frozen=True, kw_only=True):
     seal: str
     picture: Picture
+
+
+class BeginFilm(UnitCommand, frozen=True, kw_only=True):
+    """A film of an opened unit begins. in_hand: the unit whose code was read last, "" where none was."""
+
+    film: str
+    camera: str
+    in_hand: str = ""
+
+
+class RecordFilm(UnitCommand, frozen=True, kw_only=True):
+    """The station's own command once a film's file is durable."""
+
+    film: str
+    recorded: Film
+
+
+class LoseFilm(UnitCommand, frozen=True, kw_only=True):
+    """The station's own command where nothing of a film is there."""
+
+    film: str
+    why: str
+
+
+class WaiveFilm(UnitCommand, frozen=True, kw_only=True):
+    """The unit is opened and closed without the film that the agreement asks for."""
+
+    reason: str
 
 
 class EnterUnit(DeliveryCommand, frozen=True, kw_only=True):

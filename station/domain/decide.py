@@ -15,6 +15,7 @@ from station.domain.rules import (
     count,
     damage,
     documents,
+    film,
     identity,
     lens,
     office,
@@ -91,6 +92,10 @@ RULES: dict[type[c.Command], Rule] = {
     c.ReviewClip: cctv.review_clip,
     c.WithdrawClip: cctv.withdraw_clip,
     c.NoteClipOverdue: cctv.note_overdue,
+    c.BeginFilm: film.begin_film,
+    c.RecordFilm: film.record_film,
+    c.LoseFilm: film.lose_film,
+    c.WaiveFilm: film.waive_film,
 }
 
 

@@ -29,6 +29,7 @@ from station.domain.state import (
     Draw,
     ExceptionState,
     FaceState,
+    FilmState,
     IssuedReceipt,
     LensState,
     PersonState,
@@ -552,6 +553,32 @@ def _(state: UnitState, e: u.UnitIsolated, where: EntryFacts) -> State:
 @on(u.UnitEntered)
 def _(state: UnitState, e: u.UnitEntered, where: EntryFacts) -> State:
     return replace(state, entered_at=where.at, value_confirmed=e.value_confirmed)
+
+
+@on(u.FilmBegun)
+def _(state: UnitState, e: u.FilmBegun, where: EntryFacts) -> State:
+    begun = FilmState(film=e.film, camera=e.camera, by=where.actor, at=where.at)
+    return replace(state, films=(*state.films, begun))
+
+
+@on(u.UnitFilmed)
+def _(state: UnitState, e: u.UnitFilmed, where: EntryFacts) -> State:
+    return _film_ended(state, e.film, sha256=e.recorded.sha256)
+
+
+@on(u.FilmLost)
+def _(state: UnitState, e: u.FilmLost, where: EntryFacts) -> State:
+    return _film_ended(state, e.film, lost=e.why)
+
+
+def _film_ended(state: UnitState, film: str, **known: str) -> UnitState:
+    films = tuple(replace(one, **known) if one.film == film else one for one in state.films)
+    return replace(state, films=films)
+
+
+@on(u.FilmWaived)
+def _(state: UnitState, e: u.FilmWaived, where: EntryFacts) -> State:
+    return replace(state, film_waived=e.reason)
 
 
 @on(u.PictureDoubted)

@@ -20,6 +20,7 @@ from station.domain.facts import Fact
 
 MANIFEST, NOTE = "manifest.json", "manifest.note"
 FIRST = "receiving-station pictures v1"
+FILM = "unboxing_film"  # what a film shows
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -112,7 +113,11 @@ def listed(pictures: Iterable[Pictured]) -> tuple[Listed, ...]:
 def file_name(row: Pictured) -> str:
     """000123_unit-7_top.jpg: safe on every system, and no two are the same."""
     whose = f"unit-{row.unit}" if row.unit else "truck"
-    return f"{row.index:06}_{_UNSAFE.sub('-', whose)[:40]}_{_UNSAFE.sub('-', row.shows)}.jpg"
+    return f"{row.index:06}_{_UNSAFE.sub('-', whose)[:40]}_{_UNSAFE.sub('-', row.shows)}.{extension_of(row)}"
+
+
+def extension_of(row: Pictured | Listed) -> str:
+    return "mkv" if row.shows == FILM else "jpg"
 
 
 class Clipped(Protocol):

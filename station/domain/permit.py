@@ -11,8 +11,11 @@ from station.domain.state import PersonState
 
 # The station's own hands: what it books by itself after a person's command (a receipt, a climate minute).
 STATION_ACTIONS = frozenset(
-    {"IssueReceipt", "SignIn", "NoteClimate", "PurgeDocuments", "ArchivePictures", "NoteClipOverdue"}
-)
+    {
+        "IssueReceipt", "SignIn", "NoteClimate", "PurgeDocuments", "ArchivePictures", "NoteClipOverdue", "RecordFilm",
+        "LoseFilm",
+    }
+)  # fmt: skip
 
 
 def roles_of(person: PersonState) -> frozenset[Role]:

@@ -149,7 +149,33 @@ class Recalled:
     compared: bool = True
 
 
-Reading = Weight | Scan | Climate | Frame
+@dataclass(frozen=True, slots=True)
+class Filming:
+    """How a film goes: ms since it began, bytes of its file, why it stands still ("" while it runs)."""
+
+    device: str
+    seen_at: float
+    token: str
+    ms: int
+    size: int
+    paused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """A film has ended. end: asked, time, size, room, disk, process, or lost where its process died without a word.
+
+    sha256: of the bytes that were written, hex; "" where nobody can tell.
+    """
+
+    device: str
+    seen_at: float
+    token: str
+    end: str
+    sha256: str = ""
+
+
+Reading = Weight | Scan | Climate | Frame | Filming | Filmed
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "CallCount": _DOCK,
     "RecordSample": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
     "RecloseUnit": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
+    "BeginFilm": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
+    "WaiveFilm": frozenset({Role.INSPECTOR, Role.SUPERVISOR}),
     "EnterUnit": _DOCK,
     "Countersign": _DOCK,
     "ConfirmStep": _DOCK,
@@ -100,6 +102,7 @@ SECONDS: dict[str, frozenset[Role]] = {
     "Countersign": frozenset({Role.CLERK, Role.SUPERVISOR, Role.INSPECTOR}),
     "AcceptPicture": _DOCK,
     "AcceptSwap": _SUPERVISOR,
+    "WaiveFilm": _DOCK | {Role.INSPECTOR},
 }
 
 # Where a second person is always needed but for these roles, who answer for it alone.

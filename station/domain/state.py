@@ -374,6 +374,22 @@ class WeightState(Fact, frozen=True, kw_only=True):
     unstable_reason: str = ""
 
 
+class FilmState(Fact, frozen=True, kw_only=True):
+    """A film of a unit that was begun. sha256 once it is recorded; lost: why nothing of it is there."""
+
+    film: str
+    camera: str
+    by: str
+    at: str
+    sha256: str = ""
+    lost: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Nobody knows yet what has become of it."""
+        return not (self.sha256 or self.lost)
+
+
 class UnitState(Fact, frozen=True, kw_only=True):
     """One unit at the dock."""
 
@@ -395,6 +411,8 @@ class UnitState(Fact, frozen=True, kw_only=True):
     entered_at: str = ""
     value_confirmed: bool = False
     doubts: tuple[DoubtState, ...] = ()
+    films: tuple[FilmState, ...] = ()
+    film_waived: str = ""
 
 
 State = PersonState | CustomerState | DeviceState | VisitState | DeliveryState | UnitState | CctvState

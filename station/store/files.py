@@ -77,6 +77,18 @@ class Files:
             temporary.replace(file)
         sync_dir(file.parent)
 
+    def adopt(self, file: Path, sha: str, ext: str) -> None:
+        """Gives a durable file on the same disk its name by content. Raises StoreError."""
+        place = self.path(sha, ext)
+        passing("before-file")
+        try:
+            durable_folder(place.parent)
+            file.replace(place)
+            sync_dir(place.parent)
+        except OSError as error:
+            raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
+        passing("after-file")
+
     def path(self, sha: str, ext: str) -> Path:
         """Where the file with this hash lies, or would lie."""
         if not _HASH.fullmatch(sha) or not _EXTENSION.fullmatch(ext):
@@ -115,6 +127,24 @@ class Files:
             self.path(sha, ext).unlink(missing_ok=True)
         except OSError as error:
             raise StoreError("store.file_unwritable", folder=str(self.folder), reason=str(error)) from error
+
+    def copy(self, sha: str, ext: str, target: Path) -> bool:
+        """A durable copy elsewhere, of a file of any size; False where it is lost here and in the archive.
+
+        Raises OSError where the copy cannot be written.
+        """
+        source = self._whole(sha, ext)
+        if source is None:
+            return False
+        durable_folder(target.parent)
+        copy_to_temporary(source, target.parent, lambda piece: None).replace(target)
+        sync_dir(target.parent)
+        return True
+
+    def _whole(self, sha: str, ext: str) -> Path | None:
+        if self.check(sha, ext):
+            return self.path(sha, ext)
+        return None if self.archive is None else Files(self.archive)._whole(sha, ext)
 
     def walk(self) -> Iterator[tuple[str, str]]:
         """Hash and extension of every file, in order of the hashes."""

@@ -41,6 +41,7 @@ PROJECTIONS = (
     "cctv_spell",
     "cctv_clock",
     "clip",
+    "film",
 )
 
 FLAGS: Mapping[str, str] = {
@@ -53,6 +54,8 @@ FLAGS: Mapping[str, str] = {
     "unit.reinstated": "attention",
     "unit.isolated": "exception",
     "unit.picture_doubted": "attention",
+    "unit.film_lost": "attention",
+    "unit.film_waived": "attention",
     "device.lost": "attention",
     "device.swapped": "attention",
     "device.clock_stepped": "attention",
@@ -60,6 +63,8 @@ FLAGS: Mapping[str, str] = {
     "device.climate_suspected": "attention",
     "delivery.clip_overdue": "attention",
 }
+
+CUT_SHORT = ("room", "disk", "process", "lost")  # how a film ends that nobody has ended, and no limit of the settings
 
 # Entries that name a picture of the goods: the field it lies in, and what it shows (a field of the entry, or a word).
 PICTURED: Mapping[str, tuple[str, str, str]] = {
@@ -86,6 +91,8 @@ def _subject(kind: str, name: str, entry: Entry) -> Row:
     delivery = {"delivery": name, "unit": name.partition("/")[0]}.get(kind, "")
     flag = "refused" if entry.kind.endswith(".refused") else FLAGS.get(entry.kind, "")
     if entry.kind == "unit.weighed" and (entry.data.get("flagged") or entry.data.get("unstable")):
+        flag = "attention"
+    if entry.kind == "unit.filmed" and entry.data["recorded"]["end"] in CUT_SHORT:
         flag = "attention"
     if entry.kind == "device.scale_checked" and not entry.data["passed"]:
         flag = "attention"
@@ -200,6 +207,28 @@ def _exception(db: Database, delivery: str, state: DeliveryState, number: int) -
     put(db, "exception", row)
 
 
+def _film(db: Database, state: UnitState, entry: Entry) -> None:
+    """One film, from its beginning to what became of it; idx and sha256 are those of the entry that has its file."""
+    found = next(film for film in state.films if film.film == entry.data["film"])
+    recorded = entry.data.get("recorded", {})
+    row: Row = {
+        "film": found.film,
+        "delivery": state.delivery,
+        "unit": state.id,
+        "camera": found.camera,
+        "begun_at": found.at,
+        "begun_by": found.by,
+        "idx": entry.index,
+        "sha256": found.sha256,
+        "lost": found.lost,
+        "begins": recorded.get("begins", ""),
+        "ends": recorded.get("ends", ""),
+        "size": recorded.get("size", 0),
+        "ended": recorded.get("end", ""),
+    }
+    put(db, "film", row)
+
+
 def _unit(db: Database, name: str, state: UnitState, entry: Entry) -> None:
     if not state.code:
         return
@@ -219,6 +248,8 @@ def _unit(db: Database, name: str, state: UnitState, entry: Entry) -> None:
         "entered_at": state.entered_at,
     }
     put(db, "unit", row)
+    if "film" in entry.data:
+        _film(db, state, entry)
 
 
 def _device(db: Database, name: str, state: DeviceState, entry: Entry) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from station.clock import Clock, utc_text
 from station.domain.checkpoint import read
 from station.domain.entry import Entry
+from station.domain.events.unit import UnitFilmed
 from station.domain.merkle import inclusion_proof
 from station.store import log
 from station.store.air_queries import AirQueries
@@ -19,6 +20,7 @@ from station.workflow.reading import (
     CustomerRow,
     DeliveryRow,
     DeviceRow,
+    FilmRow,
     LogDetail,
     LogFilter,
     LogRow,
@@ -168,6 +170,7 @@ class StoreQueries(AirQueries, CctvQueries):
             pictures=tuple(pictures_in(entry.data)) if pictured else (),
             proof=self._proof(index),
             papers=self._papers("WHERE idx = ? ORDER BY rowid", (index,)),
+            film=entry.data["recorded"]["sha256"] if entry.kind == UnitFilmed.KIND else "",
         )
 
     def papers_due(self) -> tuple[PaperRow, ...]:
@@ -247,6 +250,18 @@ class StoreQueries(AirQueries, CctvQueries):
         columns = "idx, sha256, at, delivery, unit, visit, shows, camera, size"
         return tuple(PictureRow(*row) for row in self._db.rows(f"SELECT {columns} FROM picture {rest}", params))
 
+    # Films
+
+    def films(self, delivery: str) -> tuple[FilmRow, ...]:
+        return self._films("WHERE delivery = ? AND sha256 <> '' ORDER BY begun_at, film", (delivery,))
+
+    def films_open(self) -> tuple[FilmRow, ...]:
+        return self._films("WHERE sha256 = '' AND lost = '' ORDER BY begun_at, film", ())
+
+    def _films(self, rest: str, params: Sequence[object]) -> tuple[FilmRow, ...]:
+        columns = "film, delivery, unit, camera, begun_at, begun_by, idx, sha256, begins, ends, size, ended"
+        return tuple(FilmRow(*row) for row in self._db.rows(f"SELECT {columns} FROM film {rest}", params))
+
     # The station
 
     def devices(self) -> tuple[DeviceRow, ...]:
@@ -262,11 +277,15 @@ class StoreQueries(AirQueries, CctvQueries):
 def pictures_in(data: Any) -> list[str]:
     """The hashes of the pictures that an entry's data names; sealed ones are no pictures here (`LogDetail.papers`)."""
     if isinstance(data, dict):
-        own = [str(data["sha256"])] if "camera" in data and "sha256" in data and not data.get("record") else []
+        own = [str(data["sha256"])] if _is_picture(data) else []
         return own + [found for value in data.values() for found in pictures_in(value)]
     if isinstance(data, list):
         return [found for value in data for found in pictures_in(value)]
     return []
+
+
+def _is_picture(data: Mapping[str, Any]) -> bool:
+    return "camera" in data and "sha256" in data and not (data.get("record") or "frames" in data)
 
 
 def _delivery(row: tuple[Any, ...]) -> DeliveryRow:

@@ -28,6 +28,7 @@ from station.store.database import Database, connect
 from station.store.drafts import Drafts
 from station.store.evidence import Evidence
 from station.store.files import Files, durable_folder
+from station.store.films import FilmFiles
 from station.store.keys import Keys, origin_of
 from station.store.ledger import Ledger
 from station.store.migrate import migrate
@@ -36,6 +37,7 @@ from station.store.vault import Vault, reveal
 
 DATABASE = "station.db"
 EVIDENCE = "evidence"
+FILMS = "films"  # while they are taken
 CHECKPOINT = "checkpoint.txt"
 _RUNNING = "running"  # a file that is there while the program runs, and after it was killed
 
@@ -46,6 +48,7 @@ class Store:
     def __init__(self, folder: Path, keys: Keys, ledger: Ledger, lock: InstanceLock) -> None:
         self.folder = folder
         self.files = Files(folder / EVIDENCE)
+        self.films = FilmFiles(folder / FILMS, self.files)
         self.drafts = Drafts(ledger.db, keys.draft())
         self.unclean = (folder / _RUNNING).exists()
         """Whether the last run was killed."""

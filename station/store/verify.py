@@ -263,8 +263,8 @@ def files_in(kind: str, data: Any) -> Iterator[tuple[str, str]]:
 def _pictures(data: Any) -> Iterator[tuple[str, str]]:
     """A picture is a table with a hash and a camera; one with a vault record is sealed (domain/events/common.py)."""
     if isinstance(data, dict):
-        if "sha256" in data and "camera" in data:
-            yield str(data["sha256"]), SEALED if data.get("record") else "jpg"
+        if "sha256" in data and "camera" in data:  # of a film as well: its container is its extension
+            yield str(data["sha256"]), SEALED if data.get("record") else data.get("container", "jpg")
         for value in data.values():
             yield from _pictures(value)
     elif isinstance(data, list):

@@ -15,6 +15,7 @@ from station.config import PEDALS, ClimateLimits, DeviceSettings, SoundSettings
 from station.devices.found import CameraSeen, Heard, PortSeen
 from station.devices.status import DeviceStatus
 from station.domain.commands import Command
+from station.domain.film.reading import FilmIndex, Still
 from station.domain.readings import Fault, Identity, LinkChange, Preview, Reading
 from station.texts import Line, Texts
 from station.ui.theme import Theme
@@ -201,6 +202,14 @@ class Desk(Protocol):
 
     def gallery(self, delivery: str) -> Gallery: ...
 
+    def film(self, sha256: str, done: Callable[[FilmIndex | None], None]) -> None:
+        """Where the pictures of a film lie and when they were taken, read on another thread; None where it is lost."""
+        ...
+
+    def film_still(self, sha256: str, still: Still, width: int, done: Callable[[QImage | None], None]) -> None:
+        """One picture of a film, read and decoded on another thread."""
+        ...
+
     def show_gallery(self, delivery: str, sha256: str = "") -> None:
         """Turns to the pictures of a delivery, at one of them where it is named."""
         ...
@@ -239,6 +248,10 @@ class Desk(Protocol):
 
     def step_of(self, delivery: str) -> Line:
         """The name of the step that an open delivery stands on."""
+        ...
+
+    def local_second(self, moment: datetime) -> str:
+        """A moment as site-local "2026-11-23 10:42:07"."""
         ...
 
     def local_time(self, utc: str) -> str:

@@ -292,7 +292,13 @@ class MainWindow(QMainWindow):
 
     def _key_works_here(self, key: int) -> bool:
         """On the Receiving page every function key; elsewhere those that ask for another person."""
+        if KEYS.get(key) == "film" and not self._films_here():
+            return False  # where nothing is filmed the key is a plate field's own
         return key in KEYS and (self._on_receiving() or KEYS[key] in ("switch", "pause"))
+
+    def _films_here(self) -> bool:
+        page = self._receiving.view.page
+        return page is not None and any(action.id == "film" for action in page.actions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

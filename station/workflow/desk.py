@@ -11,6 +11,7 @@ from station.domain.commands import Checklist
 from station.domain.mount import Mount
 from station.domain.scale import Scale
 from station.texts import Line
+from station.workflow.films import Films, NoFilms
 from station.workflow.handlers import Handlers
 from station.workflow.ports import Evidence
 from station.workflow.scale_checks import ScaleChecks
@@ -91,5 +92,7 @@ class Desk:
     open_deliveries: Callable[[], tuple[str, ...]]
     truck_sensor: Callable[[], str] = str  # the sensor in the truck's hold, "" where there is none
     aside: Aside = at_once  # work that must not stop the screen; its answer comes later, on the same thread
+    films: Films = field(default_factory=NoFilms)
+    film_aside: Aside = at_once  # a film is read whole before it is evidence, and no picture waits for that
     mount: Mount = field(default_factory=Mount)  # of the camera that takes the pictures
     dock: str = ""  # the door's number

@@ -73,7 +73,17 @@ class Ask:
     what: str
 
 
-Effect = Do | Take | Put | Tell | Show | Look | WeighAgain | Ask
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The film: begin (of a unit, in_hand the one whose code was read last), pause (why), resume, end."""
+
+    what: str
+    unit: str = ""
+    in_hand: str = ""
+    why: str = "paused"
+
+
+Effect = Do | Take | Roll | Put | Tell | Show | Look | WeighAgain | Ask
 Effects = tuple[Effect, ...]
 
 

@@ -7,14 +7,14 @@ write. A crash at any moment loses nothing: what was confirmed is in the log, wh
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from station.domain.codes import Kind, Understood, understand
 from station.domain.entry import Entry
 from station.domain.events.common import Picture
 from station.domain.gatherer import Gatherer
 from station.domain.progress import UNIT_STEPS
-from station.domain.readings import Climate, Fault, Frame, Preview, Reading, Scan, Weight
+from station.domain.readings import Climate, Fault, Filmed, Filming, Frame, Preview, Reading, Scan, Weight
 from station.domain.release import Advice
 from station.domain.roles import Role
 from station.domain.scale import Scale
@@ -27,9 +27,11 @@ from station.workflow import second, situation
 from station.workflow.cases import Cases
 from station.workflow.desk import Desk
 from station.workflow.drafts import Drafts
-from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, Show, Take, Tell, WeighAgain
+from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, Roll, Show, Take, Tell, WeighAgain
+from station.workflow.film_desk import FilmDesk
 from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
+from station.workflow.reading import FilmRow
 from station.workflow.scales import Scales
 from station.workflow.scene import Scene
 from station.workflow.shutter import Hands, Shutter
@@ -51,6 +53,7 @@ class Engine:
         self._cases = Cases(desk.handlers, desk.open_deliveries)
         self._drafts = Drafts(desk.drafts)
         self._shutter = Shutter(desk, Hands(lambda: self.active, self._cases.case, self._took, self._say))
+        self._films = FilmDesk(desk, self._say)
         self._scales = Scales(desk.scales)
         self._told: object = None  # of the scale, last
         self._tried: object = None
@@ -122,6 +125,9 @@ class Engine:
             case Frame():
                 self._shutter.framed(reading)
                 self._tell(None)
+            case Filming() | Filmed():
+                self._films.heard(reading)
+                self._tell(None)
             case Fault() if reading.token:
                 self._shutter.not_framed(reading)
             case Fault() if reading.code.startswith(MISREAD):
@@ -165,6 +171,10 @@ class Engine:
     def tell(self, tone: Tone, said: Line) -> None:
         """Something from beside the steps that has to be said at once (an import, a receipt)."""
         self._say(tone, said)
+
+    def take_up_films(self, begun: Iterable[FilmRow]) -> None:
+        """Films that a crash has left open."""
+        self._films.take_up(begun)
 
     def tick(self) -> None:
         """Four times a second: stale weights, late pictures, drafts to disk, unsaved commands."""
@@ -242,6 +252,7 @@ class Engine:
             restless=self._restless(),
             dock=self._desk.dock,
             comparing=self._desk.handlers.comparing(delivery),
+            film=self._films.now,
         )
 
     def _next_visit(self) -> str:
@@ -381,6 +392,8 @@ class Engine:
                 self._drafts.put(self.active, effect.name, effect.text)
             case Take():
                 self._shutter.ask(effect.purpose, self._person)
+            case Roll():
+                self._films.roll(effect, self.active, self._person)
             case Tell():
                 self._say(effect.tone, effect.line)
             case Show():
@@ -488,6 +501,7 @@ class Engine:
 
     def _written(self, entries: tuple[Entry, ...]) -> None:
         self._cases.forget()
+        self._films.written(entries)
         doubted = [entry for entry in entries if entry.kind == "unit.picture_doubted"]
         self._tell(heard(doubted, None))
 

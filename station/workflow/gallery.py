@@ -13,14 +13,14 @@ from station.domain.progress import current_kind
 from station.domain.state import UnitState
 from station.domain.units import DeclaredUnit
 from station.texts import Line, line
-from station.workflow.reading import PictureRow
+from station.workflow.reading import FilmRow, PictureRow
 from station.workflow.sentences import shown
 from station.workflow.view import Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One picture, or the hole where it is missing (sha256 ""). note says why it was not taken. at is UTC text."""
+    """One picture or film, or the hole where it is missing (sha256 ""). note says why it was not taken. at: UTC."""
 
     shows: Line | str
     sha256: str = ""
@@ -29,6 +29,7 @@ class Cell:
     index: int = -1
     note: str = ""
     doubted: bool = False
+    film: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +57,36 @@ class Gallery:
         return max((len(strip.cells) for strip in self.strips), default=0)
 
 
-def gallery_of(case: Case, pictures: Iterable[PictureRow]) -> Gallery:
+def gallery_of(case: Case, pictures: Iterable[PictureRow], films: Iterable[FilmRow] = ()) -> Gallery:
     """The gallery of a delivery that has arrived."""
     if current_kind(case) == "count":
         return Gallery(case.delivery.id, counting=True)
     rows = tuple(pictures)
     named = {row.sha256: row for row in rows}
     truck = tuple(_cell(row) for row in rows if row.visit)
-    units = tuple(_unit(case, unit, rows, named) for unit in case.present)
+    filmed = tuple(films)
+    units = tuple(_unit(case, unit, rows, named, filmed) for unit in case.present)
     own = (Strip(case.visit.plate, "", truck, truck=True),) if truck else ()
     return Gallery(case.delivery.id, case.faces, (*units, *own))
 
 
-def _unit(case: Case, unit: UnitState, rows: tuple[PictureRow, ...], named: Mapping[str, PictureRow]) -> Strip:
+def _unit(
+    case: Case,
+    unit: UnitState,
+    rows: tuple[PictureRow, ...],
+    named: Mapping[str, PictureRow],
+    films: tuple[FilmRow, ...],
+) -> Strip:
     doubted = {doubt.sha256 for doubt in unit.doubts}
     faces = tuple(_face(unit, face, named, doubted) for face in case.faces)
     others = (row for row in rows if row.unit == unit.id and row.shows not in case.faces)
-    return Strip(
-        unit.id, unit.code, (*faces, *(_cell(row, row.sha256 in doubted) for row in others)), _facts(case, unit)
-    )
+    own = tuple(_film(film) for film in films if film.unit == unit.id)
+    cells = (*faces, *(_cell(row, row.sha256 in doubted) for row in others), *own)
+    return Strip(unit.id, unit.code, cells, _facts(case, unit))
+
+
+def _film(row: FilmRow) -> Cell:
+    return Cell(shown(row.shows), row.sha256, row.at, row.camera, row.index, film=True)
 
 
 def _face(unit: UnitState, face: str, named: Mapping[str, PictureRow], doubted: set[str]) -> Cell:

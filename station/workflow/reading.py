@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from station.domain.cctv import Comparison, Spell
 from station.domain.entry import Entry
+from station.domain.manifest import FILM
 from station.domain.state import ClipState
 
 
@@ -120,13 +121,15 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class LogDetail:
-    """pictures are hashes of what everybody may see; papers are sealed and shown to few, with a reason."""
+    """pictures are hashes of what everybody may see, film that of a film; papers are sealed and shown to few, with a
+    reason."""
 
     row: LogRow
     entry: Entry | None  # None while blindness hides it
     pictures: tuple[str, ...]
     proof: Proof | None
     papers: tuple[PaperRow, ...] = ()
+    film: str = ""
 
 
 class ClipRow(ClipState, frozen=True, kw_only=True):
@@ -211,6 +214,41 @@ class PictureRow:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class FilmRow:
+    """An unboxing film: index is the entry that has its file (sha256), else the one that began it.
+
+    begun_at, begins and ends are UTC text; size in bytes, ended as in events/common.py:Film.
+    """
+
+    film: str
+    delivery: str
+    unit: str
+    camera: str
+    begun_at: str
+    begun_by: str
+    index: int
+    sha256: str
+    begins: str
+    ends: str
+    size: int
+    ended: str
+
+    # As a list of pictures has it (domain/manifest.py:Pictured).
+
+    @property
+    def visit(self) -> str:
+        return ""
+
+    @property
+    def shows(self) -> str:
+        return FILM
+
+    @property
+    def at(self) -> str:
+        return self.begins
+
+
 class Queries(Protocol):
     """Everything that pages read. Answers are of this moment; pages ask again when they are told of entries."""
 
@@ -244,6 +282,14 @@ class Queries(Protocol):
 
     def papers_due(self) -> tuple[PaperRow, ...]:
         """Sealed papers whose last day is over (by UTC), oldest first."""
+        ...
+
+    def films(self, delivery: str) -> tuple[FilmRow, ...]:
+        """The films of a delivery whose files are there, oldest first."""
+        ...
+
+    def films_open(self) -> tuple[FilmRow, ...]:
+        """Films that were begun and of which nobody has told what became of them."""
         ...
 
     def devices(self) -> tuple[DeviceRow, ...]: ...

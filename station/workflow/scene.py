@@ -29,6 +29,20 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmNow:
+    """The film that is being taken: of which unit, how long and how large it is (ms, bytes), how long it may go on
+    (seconds), why it stands still ("" while it runs). ending: it is on its way to the disk."""
+
+    delivery: str
+    unit: str
+    ms: int = 0
+    size: int = 0
+    left: int = 0
+    paused: str = ""
+    ending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The moment at which a step is asked. case and truck are None where no delivery is open (arrival).
 
@@ -56,6 +70,7 @@ class Scene:
     restless: bool = False
     dock: str = ""
     comparing: Comparing = field(default_factory=Comparing)  # pictures that are held against the earlier ones
+    film: FilmNow | None = None
 
     @property
     def case(self) -> Case:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from station.clock import from_utc_text
 from station.domain.facts import KINDS
 from station.domain.printable import printable
 from station.texts import Line, catalogue, line
@@ -25,6 +26,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "delivery.signed_off": {"outcome": "outcome."},
     "unit.face_waived": {"face": "face."},
     "unit.damage_marked": {"damage": "damage."},
+    "unit.film_lost": {"why": "film.lost."},
     "visit.seal_checked": {"condition": "seal."},
     "visit.unloading_stopped": {"reason": "seal."},
     "visit.document_viewed": {"document": "document."},
@@ -135,6 +137,20 @@ def shown(code: str) -> Line | str:
     return _word("face.", code) if f"face.{code}" in catalogue() else _word("picture.", code)
 
 
+def _filmed(data: Mapping[str, Any]) -> dict[str, object]:
+    """How long, how large, how often it stood still, and how it ended."""
+    film = data["recorded"]
+    lasted = from_utc_text(film["ends"]) - from_utc_text(film["begins"])
+    minutes, seconds = divmod(round(lasted.total_seconds()), 60)
+    known = {"lasts": f"{minutes}:{seconds:02}", "size": megabytes(film["size"]), "gaps": len(film.get("gaps", ()))}
+    return {"how": Line("film.sum", {**known, "end": _word("film.end.", film["end"])})}
+
+
+def megabytes(size: int) -> str:
+    """Bytes as people say them: 12.4 MB."""
+    return f"{size / 1_000_000:.1f} MB"
+
+
 _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "customer.agreement_published": _agreement,
     "unit.face_taken": _taken,
@@ -149,5 +165,6 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any]], dict[str, object]]] = {
     "device.files_purged": _purged,
     "delivery.pictures_archived": _archived,
     "unit.picture_doubted": _doubted,
+    "unit.filmed": _filmed,
 }
 _NEEDS_DATA = frozenset({"delivery.count_revealed"})

@@ -207,6 +207,7 @@ class House(Stage):
                 expected=lambda: expected_trucks(self.core),
                 open_deliveries=self.queries.open_deliveries,
                 dock="2",
+                films=self.films,
             )
         )
 

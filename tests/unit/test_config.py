@@ -13,6 +13,7 @@ from station.config import (
     TABLES,
     ClimateLimits,
     DeviceSettings,
+    FilmSettings,
     Settings,
     SigningSettings,
     SoundSettings,
@@ -70,6 +71,10 @@ lost_after_s = 90.5
 
 [storage]
 quota_gb = 1.5
+
+[film]
+seconds = 120
+megabytes = 200
 """
 
 
@@ -117,6 +122,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             Decimal(2), Decimal("8.5"), None, Decimal(75), delay_s=Decimal(60), lost_after_s=Decimal("90.5")
         ),
         quota=1_500_000_000,
+        film=FilmSettings(seconds=120, megabytes=200),
         sound=SoundSettings(3, True),
     )
 
@@ -212,6 +218,10 @@ DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
         ("[storage]\nquota_gb = true", "storage.quota_gb", "1–100000"),
         ("[cctv]\nclock_days = 0", "cctv.clock_days", "1–366"),
         ("[cctv]\ndays = 1", "cctv.days", "clock_days"),
+        ("[film]\nminutes = 1", "film.minutes", "seconds, megabytes, fps"),
+        ("[film]\nseconds = 9", "film.seconds", "10–3600"),
+        ("[film]\nmegabytes = true", "film.megabytes", "10–4000"),
+        ("[film]\nfps = 31", "film.fps", "1–30"),
         ("sound = 1", "sound", "[sound]"),
         ("[sound]\nvolume = 3", "sound.volume", "number, words"),
         ("[sound]\nnumber = 9", "sound.number", "1–8"),

@@ -14,13 +14,14 @@ import msgspec
 from station.clock import Clock
 from station.config import DeviceSettings
 from station.devices.api import Fault, Frame, LinkChange, LinkState, Preview, Scan
+from station.devices.camera.film_order import FilmOrder
 from station.devices.camera.options import camera_order, without_password
 from station.devices.camera.protocol import CardSeen, read
 from station.devices.status import DeviceStatus, Rung
 from station.devices.worker import Sink
 from station.domain.events.common import MeasuringCard
 from station.domain.measuring_card import true_to_size
-from station.domain.readings import Identity, Live, Outline
+from station.domain.readings import Filmed, Filming, Identity, Live, Outline
 from station.domain.state import LensState
 from station.platform import child_command
 from station.program_log import ProgramLog
@@ -33,13 +34,15 @@ BACK_OFF = 1.0  # seconds before a process that died is started again
 STARTS_WITHIN = 15.0  # seconds until the first word of a new process: OpenCV is large
 ENDS_WITHIN = 2.0
 NOT_LIVE = ("camera.frozen", "camera.black")  # pictures come, but not of this moment
+LOST = "lost"  # why a film ended: its process did, without a word
 ONE_CORE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # matrix products must not take the window's core
 
 
 class CameraClient:
     """Implements devices.registry.Instrument.
 
-    order("take <token>") and order("measure <token>") are answered by a Frame or a Fault of that token.
+    order("take <token>") and order("measure <token>") are answered by a Frame or a Fault of that token, order("film …")
+    by Filming and in the end one Filmed (protocol.py), also where the process has died.
 
     Raises ConfigError for an address that its driver has not, and for options that no camera has.
     """
@@ -54,6 +57,7 @@ class CameraClient:
         self._lock = threading.Lock()
         self._heard_at = 0.0
         self._asked: set[str] = set()
+        self._films: set[str] = set()  # that were begun and whose end was not told
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"camera-{settings.id}", daemon=True)
         self._watch = threading.Thread(target=self._watchdog, name=f"camera-watch-{settings.id}", daemon=True)
@@ -82,6 +86,9 @@ class CameraClient:
 
     def order(self, command: str) -> None:
         word, _, token = command.partition(" ")
+        if word.startswith("film"):
+            self._film(word, token, command)
+            return
         if word not in ("take", "measure"):
             self._sink(Fault(self._settings.id, self._clock.monotonic(), "order", text=command))
             return
@@ -89,6 +96,13 @@ class CameraClient:
             self._asked.add(token)
         if not self._say(command):
             self._refuse_open("camera.lost")
+
+    def _film(self, word: str, told: str, command: str) -> None:
+        if word == "film":
+            with self._lock:
+                self._films.add(msgspec.json.decode(told, type=FilmOrder).token)
+        if not self._say(command):
+            self._end_films()
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -107,6 +121,7 @@ class CameraClient:
             if not self._stop.is_set():  # ended because it was told to: nothing is lost
                 self._change(LinkState.SEARCHING, "camera.lost")
                 self._refuse_open("camera.lost")
+                self._end_films()
             self._stop.wait(BACK_OFF)
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -154,6 +169,11 @@ class CameraClient:
                 self._frame(head, body, now)
             case "source":
                 self._tell_source(head)
+            case "filming":
+                paused, size = str(head["paused"]), int(str(head["size"]))
+                self._sink(Filming(self._settings.id, now, str(head["token"]), int(str(head["ms"])), size, paused))
+            case "filmed":
+                self._filmed(str(head["token"]), str(head["end"]), str(head["sha256"]))
             case "fault":
                 self._refuse(str(head.get("token", "")), str(head.get("code", "")), now)
             case "state":
@@ -210,6 +230,18 @@ class CameraClient:
             asked, self._asked = self._asked, set()
         for token in asked:
             self._sink(Fault(self._settings.id, self._clock.monotonic(), code, token=token))
+
+    def _filmed(self, token: str, end: str, sha256: str = "") -> None:
+        with self._lock:
+            self._films.discard(token)
+        self._sink(Filmed(self._settings.id, self._clock.monotonic(), token, end, sha256))
+
+    def _end_films(self) -> None:
+        """The process that took them is gone; what it has written is looked at by whoever asked for it."""
+        with self._lock:
+            films = set(self._films)
+        for token in films:
+            self._filmed(token, LOST)
 
     def _change(self, state: LinkState, reason: str) -> None:
         if state is self._status.state:

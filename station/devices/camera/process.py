@@ -24,6 +24,7 @@ from station.devices.camera.card import card_in
 from station.devices.camera.codes.read import CodeRead
 from station.devices.camera.codes.taken import texts_in
 from station.devices.camera.codes.watch import CodeWatch
+from station.devices.camera.filming import Filming
 from station.devices.camera.grabber import TURN, Grabber
 from station.devices.camera.live import LiveMeasures
 from station.devices.camera.opencv import cv2
@@ -80,6 +81,7 @@ class CameraProcess:
         self._answers = ThreadPoolExecutor(1, "answers")
         self._given: deque[Future[None]] = deque()
         self._watchdog = Watchdog()
+        self._films = Filming(self._say, clock)
         self._why = "camera.lost"  # no picture answers a request now
         self._state = self._reason = ""
         self._source_told: object = None
@@ -91,6 +93,7 @@ class CameraProcess:
         if self._codes:
             self._codes.start()
         self._look()
+        self._films.close()
         self._answers.shutdown()
         if self._codes:
             self._codes.stop()
@@ -146,6 +149,7 @@ class CameraProcess:
         self._live_at, self._attempt = now, 0
         if self._codes:
             self._codes.offer(shot)
+        self._films.offer(shot)
         if changed:
             self._answer(shot)
         if live and half is not None:
@@ -216,6 +220,7 @@ class CameraProcess:
             self._given.popleft().result()  # what went wrong there ends the process, as it would here
         while not self._orders.empty():
             self._obey(self._orders.get(), now)
+        self._films.tick()
         for token in self._requests.overdue(now):
             self._refuse(token, self._why)
         if now - self._alive_at >= ALIVE_EVERY:
@@ -230,6 +235,8 @@ class CameraProcess:
                 self._measure.add(token)
         elif word == "stop":
             self._stopped = True
+        else:
+            self._films.obey(word, token)
 
     def _refuse_all(self, code: str) -> None:
         for token in self._requests.all():

@@ -1,7 +1,8 @@
 """What the camera's process and the window's say to each other over pipes.
 
 To the camera:    one line with an options.CameraOrder as JSON, then lines "take <token>", "measure <token>" (a take in
-                  which the measuring card is looked for) or "stop".
+                  which the measuring card is looked for), "film <FilmOrder as JSON>", "film_pause <token> <why>",
+                  "film_resume <token>", "film_end <token>" or "stop".
 From the camera:  two big-endian 32-bit lengths, a JSON head of the first length, bytes of the second (a JPEG or none).
     {"say": "preview", "outlines": […], "live": {…}}  a small live picture, where codes are in it, and some eight times
                                                     a second what is measured
@@ -10,6 +11,9 @@ From the camera:  two big-endian 32-bit lengths, a JSON head of the first length
                                                     "card" where it was to be measured
     {"say": "source", "size": […], "denied": […]}   width and height that come, options that the driver did not allow
     {"say": "scan", "text": …, "symbology": …}      a code in the stream that passed the gate
+    {"say": "filming", "token": …, "ms": …, "size": …, "paused": …}   how a film goes, twice a second; paused: why
+    {"say": "filmed", "token": …, "size": …, "sha256": …, "end": …}   its file is durable; end: asked, time, size, room,
+                                                    disk, process
     {"say": "fault", "token": …, "code": …}         why there is none
     {"say": "state", "state": …, "reason": …}       searching, online, silent
     {"say": "alive"}                                at least once a second, whatever happens

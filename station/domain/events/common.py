@@ -72,6 +72,36 @@ class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     corners: tuple[tuple[int, int], ...] = ()
 
 
+class FilmGap(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Nothing was filmed between two moments (UTC text). why: paused, camera (no picture came), confidential."""
+
+    begins: str
+    ends: str
+    why: str
+
+
+class Film(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A film in the file store: Matroska with the camera's JPEGs, sha256 of the whole file (docs/filming.md).
+
+    container is its extension, size in bytes. begins and ends are UTC text, of its first moment and its last; gaps lie
+    between them. width and height (px) are the first picture's, evidence as in Picture. end: why it ended: asked,
+    time, size, room, disk, process, lost (what was there when its process died).
+    """
+
+    sha256: str
+    camera: str
+    container: str
+    evidence: str
+    width: int
+    height: int
+    frames: int
+    size: int
+    begins: str
+    ends: str
+    gaps: tuple[FilmGap, ...] = ()
+    end: str
+
+
 class ClimateNow(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A climate reading and its age in milliseconds at the moment of the entry."""
 

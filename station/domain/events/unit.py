@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
-from station.domain.events.common import Picture, Said
+from station.domain.events.common import Film, Picture, Said
 from station.domain.facts import Event, Fact, event
 
 
@@ -199,4 +199,41 @@ class PictureAccepted(Event, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "unit.picture_accepted"
     sha256: str
+    reason: str
+
+
+@event
+class FilmBegun(Event, frozen=True, kw_only=True):
+    """An unboxing film 开箱视频 of this unit is being taken. film: its name; its end is an entry of its own, always."""
+
+    KIND: ClassVar[str] = "unit.film_begun"
+    film: str
+    camera: str
+
+
+@event
+class UnitFilmed(Event, frozen=True, kw_only=True):
+    """The film is durable. by: who began it."""
+
+    KIND: ClassVar[str] = "unit.filmed"
+    film: str
+    by: str
+    recorded: Film
+
+
+@event
+class FilmLost(Event, frozen=True, kw_only=True):
+    """Of a film that was begun nothing is there. why: no_file, no_picture, altered, unwritable."""
+
+    KIND: ClassVar[str] = "unit.film_lost"
+    film: str
+    by: str
+    why: str
+
+
+@event
+class FilmWaived(Event, frozen=True, kw_only=True):
+    """The agreement asks for a film, and there is none: accepted with a reason and a second person."""
+
+    KIND: ClassVar[str] = "unit.film_waived"
     reason: str

@@ -25,6 +25,7 @@ from station.domain.events.delivery import (
     StepConfirmed,
 )
 from station.domain.events.unit import UnitEntered, UnitIsolated, UnitReclosed, UnitSampled
+from station.domain.films import film_begun, film_settled
 from station.domain.notice import notice_by
 from station.domain.picture_rules import check_fresh, check_picture
 from station.domain.progress import current, current_kind, entries_left, samples_left
@@ -58,6 +59,7 @@ def record_sample(case: Case, command: RecordSample, means: Means) -> list[Happe
     """The result of one opened unit; a failure isolates it and starts the nonconforming-goods process."""
     unit = _drawn(case, command.unit)
     require(not unit.sampled, "sampling.done_already", unit=unit.id)
+    require(film_begun(case, unit), "film.first", unit=unit.id)
     left = [check for check in wanted_checks(case, unit.id) if check not in command.checks]
     require(not left, "sampling.checks_left", checks=", ".join(left))
     _check_article(case, command, means)
@@ -94,6 +96,7 @@ def reclose_unit(case: Case, command: RecloseUnit, means: Means) -> list[Happeni
     unit = _drawn(case, command.unit)
     require(unit.sampled, "sampling.check_first", unit=unit.id)
     require(not unit.tamper_seal, "sampling.closed_already", unit=unit.id)
+    require(film_settled(case, unit), "film.missing", unit=unit.id)
     require(command.seal.strip(), "sampling.seal_number")
     used = {other.tamper_seal for other in case.units.values()}
     require(command.seal.strip() not in used, "sampling.seal_used", seal=command.seal)

@@ -12,6 +12,7 @@ from station.workflow.gallery import Cell, Gallery
 
 Place = QModelIndex | QPersistentModelIndex
 WIDTH, STRIP = 114, 20  # px of a thumbnail at the base window, and of the words over it
+PLAYS = "\N{BLACK RIGHT-POINTING TRIANGLE}"  # in the place of a thumbnail
 KEPT = 2000  # thumbnails
 
 
@@ -50,7 +51,7 @@ class PictureModel(QAbstractTableModel):
         if cell is None:
             return None
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._picture(cell) if cell.sha256 else None
+            return self._picture(cell) if cell.sha256 and not cell.film else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(cell)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -66,6 +67,8 @@ class PictureModel(QAbstractTableModel):
         return self._gallery.strips[section].unit
 
     def _words(self, cell: Cell) -> str | None:
+        if cell.film:
+            return f"{PLAYS}\n{self._context.say(cell.shows)}"
         if cell.sha256:
             return None
         return f"{self._hole}\n{cell.note}" if cell.note else self._hole

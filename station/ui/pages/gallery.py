@@ -24,6 +24,7 @@ from station.ui.models.pictures import WIDTH, PictureModel, Place
 from station.ui.theme import GRID
 from station.ui.widgets.facts import FactList
 from station.ui.widgets.fields import is_enter
+from station.ui.widgets.film_player import FilmPlayer
 from station.ui.widgets.looks import Card, label, put
 from station.ui.widgets.picture_view import PictureView
 from station.workflow.gallery import Cell, Gallery, Strip
@@ -81,7 +82,7 @@ class GalleryPage(QWidget):
         self._title, self._empty = label("title", "gallery.title"), label("hint", "empty", wrap=True)
         self._back, self._export, self._cctv = QPushButton(), QPushButton(), QPushButton()
         self._model, self._grid, self._frame = PictureModel(context), Grid(), Framed(context)
-        self._picture = PictureView(context, "gallery.picture")
+        self._picture, self._film = PictureView(context, "gallery.picture"), FilmPlayer(context)
         self._caption, self._facts = label("body", "gallery.caption", wrap=True), FactList(context)
         self._side = Card("gallery.side")
         self._build()
@@ -113,6 +114,7 @@ class GalleryPage(QWidget):
         halves.addWidget(self._side)
         outer.addLayout(halves, 1)
         self._side.column.addWidget(self._picture, 1)
+        self._side.column.addWidget(self._film, 1)
         self._side.column.addWidget(self._caption)
         self._side.column.addWidget(self._facts)
         self._build_grid()
@@ -166,6 +168,7 @@ class GalleryPage(QWidget):
         self._export.setText(say(Line("gallery.export")))
         self._cctv.setText(say(Line("cctv.open_key")))
         self._side.setFixedWidth(self._context.theme.px(SIDE))
+        self._film.retranslate()
         self.refresh()
 
     # Inside
@@ -211,11 +214,15 @@ class GalleryPage(QWidget):
         return f"{of} · {say(cell.shows)} · {at} · {cell.camera} · #{cell.index}\nSHA-256 {cell.sha256[:16]}…"
 
     def _load(self, cell: Cell | None) -> None:
-        wanted = cell.sha256 if cell else ""
+        film = cell.sha256 if cell and cell.film else ""
+        self._film.open(film)
+        self._film.setVisible(bool(film))
+        self._picture.setVisible(not film)
+        wanted = cell.sha256 if cell and not cell.film else ""
         if wanted and wanted == self._shown:
             return
         self._shown = wanted
-        self._picture.begin("" if wanted else self._context.say(Line("gallery.hole")))
+        self._picture.begin("" if wanted or film else self._context.say(Line("gallery.hole")))
         if not wanted:
             return
 
@@ -248,6 +255,8 @@ class GalleryPage(QWidget):
             self._export.click()
         elif event.key() == Qt.Key.Key_C and not alone:
             self._cctv.click()
+        elif self._film.pressed(event):
+            event.accept()
         elif not self._picture.pressed(event) and alone:
             self._step(event.key())
 

@@ -13,6 +13,7 @@ from station.texts import Line
 from station.ui.context import Context
 from station.ui.widgets.captioned import CaptionedPicture
 from station.ui.widgets.facts import FactList
+from station.ui.widgets.film_player import FilmPlayer
 from station.ui.widgets.looks import Card, label, put
 from station.ui.widgets.pair import Pair
 from station.ui.widgets.papers import Papers
@@ -24,7 +25,7 @@ from station.workflow.reading import LogDetail, LogRow, Proof
 from station.workflow.sentences import sentence
 from station.workflow.view import Fact
 
-PICTURE, PAIR = 440, 300  # px at the base window
+PICTURE, PAIR, FILM = 440, 300, 400  # px at the base window
 HASH = re.compile(r"\b([0-9a-f]{32})([0-9a-f]{32})\b")
 
 
@@ -35,6 +36,7 @@ class EntryDetail(Card):
         self._shown: LogDetail | None = None
         self._sentence = label("title", "detail.sentence", wrap=True)
         self._facts, self._picture = FactList(context), CaptionedPicture(context, "detail.caption", PICTURE)
+        self._film = FilmPlayer(context)
         self._papers, self._pair, self._open = Papers(context), Pair(context), QPushButton()
         self._open.setObjectName("action.gallery")
         self._open.clicked.connect(self._show_gallery)
@@ -49,7 +51,7 @@ class EntryDetail(Card):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        evidence = (self._facts, self._picture, self._papers, self._pair, self._open)
+        evidence = (self._facts, self._picture, self._film, self._papers, self._pair, self._open)
         for part in (*evidence, self._data_title, self._data):
             column.addWidget(part)
         column.addWidget(self._proof_title)
@@ -62,6 +64,10 @@ class EntryDetail(Card):
         area.setWidget(inner)
         self._area = area
         return area
+
+    def _to_film(self) -> None:
+        """A film has its keys and its time below it: all of it is to be seen."""
+        self._area.verticalScrollBar().setValue(self._film.y())
 
     def _to_paper(self) -> None:
         """An opened paper stands at the top of what is to be seen."""
@@ -115,10 +121,20 @@ class EntryDetail(Card):
 
     def _show_picture(self, detail: LogDetail | None) -> None:
         self._show_first(detail)
+        self._show_film(detail)
         self._pair.setFixedHeight(self._context.theme.px(PAIR))
         self._pair.show_pair(compared(detail.row.stream, detail.entry) if detail and detail.entry else ())
         self._open.setText(self._context.say(Line("gallery.open")))
         self._open.setVisible(bool(self._delivery()))
+
+    def _show_film(self, detail: LogDetail | None) -> None:
+        film = detail.film if detail else ""
+        self._film.setFixedHeight(self._context.theme.px(FILM))
+        self._film.setVisible(bool(film))
+        self._film.open(film)
+        if film:
+            QTimer.singleShot(0, self, self._to_film)
+        self._film.retranslate()
 
     def _show_first(self, detail: LogDetail | None) -> None:
         if detail is None or not detail.pictures:
@@ -137,7 +153,7 @@ class EntryDetail(Card):
 
     def _delivery(self) -> str:
         """The delivery in whose gallery the entry's picture is, "" where there is none."""
-        if self._shown is None or not (self._shown.pictures or self._shown.row.kind == DOUBTED):
+        if self._shown is None or not (self._shown.pictures or self._shown.film or self._shown.row.kind == DOUBTED):
             return ""
         kind, _, name = self._shown.row.stream.partition("/")
         of_visit = self._context.queries.deliveries_of(name) if kind == "visit" else ()
@@ -145,8 +161,8 @@ class EntryDetail(Card):
 
     def _show_gallery(self) -> None:
         if self._shown is not None:
-            named = self._shown.pictures or (str(self._shown.row.data.get("sha256", "")),)
-            self._context.desk.show_gallery(self._delivery(), named[0])
+            own = (*self._shown.pictures, self._shown.film, str(self._shown.row.data.get("sha256", "")))
+            self._context.desk.show_gallery(self._delivery(), next(filter(None, own), ""))
 
 
 def marks_of(detail: LogDetail) -> tuple[Mark, ...]:

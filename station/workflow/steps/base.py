@@ -23,6 +23,7 @@ KEYS = {
     "switch": "F8",
     "recount": "F9",
     "extra": "F10",
+    "film": "F11",
     "pause": "F12",
 }
 

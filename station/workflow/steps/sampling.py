@@ -6,6 +6,7 @@ from station.domain.article import GTIN, LOT, PRODUCED, SHOWN, differing, from_b
 from station.domain.codes import Understood
 from station.domain.commands import RecloseUnit, RecordSample
 from station.domain.events.common import Picture
+from station.domain.films import film_settled
 from station.domain.printable import printable
 from station.domain.progress import samples_left
 from station.domain.rules.close import wanted_checks
@@ -14,6 +15,7 @@ from station.workflow.effects import Do, Effects, Put, Take, Tell, bad
 from station.workflow.scene import Scene
 from station.workflow.signals import Tone
 from station.workflow.steps.base import Plain, around, back, first
+from station.workflow.steps.filming import FILM_ACTIONS, IN_HAND, film_act, film_actions, film_facts, film_live, in_hand
 from station.workflow.view import Choice, Fact, Field, Page
 
 OPEN, NOTE, SEAL, ARTICLE = "sample.open", "sample.note", "sample.seal", "sample.article"
@@ -32,20 +34,24 @@ class Sampling(Plain):
         if not scene.case.units[unit].sampled:
             return Page(
                 instruction=line("sampling.check", unit=unit), hint=line("sampling.check_hint"),
-                fields=_checks(scene, unit), facts=_article(scene, unit), actions=(first("action.confirm"), *around()),
+                fields=_checks(scene, unit), facts=(*film_facts(scene, unit), *_article(scene, unit)),
+                actions=(first("action.confirm"), *film_actions(scene, unit), *around()), live=film_live(scene),
             )  # fmt: skip
         return Page(
             instruction=line("sampling.reclose", unit=unit),
             hint=line("sampling.reclose_hint"),
-            fields=(Field(SEAL, line("sampling.seal"), scene.text(SEAL), scannable=True),),
+            fields=_closing(scene, unit),
+            facts=film_facts(scene, unit),
             live="camera",
-            actions=(first("action.take"), *around()),
+            actions=(first("action.take"), *film_actions(scene, unit), *around()),
         )
 
     def act(self, scene: Scene, action: str) -> Effects:
+        unit = _opened(scene)
+        if unit and action in FILM_ACTIONS:
+            return film_act(scene, unit, action, NOTE)
         if action not in ("next", "accept"):
             return back(action)
-        unit = _opened(scene)
         if not unit:
             return bad("sampling.scan_first")
         if scene.case.units[unit].sampled:
@@ -54,6 +60,8 @@ class Sampling(Plain):
 
     def scan(self, scene: Scene, found: Understood) -> Effects:
         unit = _opened(scene)
+        if unit and (read := scene.case.declared_by_code(found.text)) is not None:
+            return in_hand(scene, unit, read)
         if unit and not scene.case.units[unit].sampled:
             return _compared(scene, unit, found)
         if unit:
@@ -66,7 +74,7 @@ class Sampling(Plain):
     def taken(self, scene: Scene, purpose: str, picture: Picture) -> Effects:
         unit = _opened(scene)
         reclose = RecloseUnit(delivery=scene.case.delivery.id, unit=unit, seal=scene.text(SEAL), picture=picture)
-        return (Do(reclose, good=line("sampling.reclosed", unit=unit), clear=(OPEN, SEAL, NOTE, ARTICLE)),)
+        return (Do(reclose, good=line("sampling.reclosed", unit=unit), clear=(OPEN, SEAL, NOTE, ARTICLE, IN_HAND)),)
 
 
 def _opened(scene: Scene) -> str:
@@ -74,6 +82,12 @@ def _opened(scene: Scene) -> str:
     left = samples_left(scene.case)
     half = [unit for unit in left if scene.case.units[unit].sampled]
     return half[0] if half else scene.text(OPEN) if scene.text(OPEN) in left else ""
+
+
+def _closing(scene: Scene, unit: str) -> tuple[Field, ...]:
+    seal = Field(SEAL, line("sampling.seal"), scene.text(SEAL), scannable=True)
+    note = Field(NOTE, line("film.waive_reason"), scene.text(NOTE))
+    return (seal,) if film_settled(scene.case, scene.case.units[unit]) else (seal, note)
 
 
 def _name(check: str) -> str:

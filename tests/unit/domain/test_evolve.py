@@ -32,6 +32,7 @@ NOTHING_TO_UNDO = {
     "device.climate_alarm_cleared", "device.climate_alarm_acknowledged", "visit.documents_purged",
     "device.files_purged", "unit.picture_accepted", "delivery.clip_overdue", "delivery.clip_imported",
     "delivery.clip_reviewed", "delivery.clip_withdrawn",
+    "unit.filmed", "unit.film_lost",
 }  # fmt: skip
 NEEDS_A_PAST = {"visit.unloading_resumed", "delivery.count_revealed"}
 

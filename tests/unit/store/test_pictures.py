@@ -24,7 +24,7 @@ def test_entries_of_an_older_program_get_the_rows_that_a_replay_gives(folder: Pa
     assert {row.shows for row in before} >= {"top", "right", "manifest", "seal", "tamper_seal"}
     store = opened(folder)
     archives, cctv = ("archive_place", "archived_picture", "archived_lot"), ("cctv_spell", "cctv_clock", "clip")
-    for table in ("picture", "sealed_file", *archives, *cctv):
+    for table in ("picture", "sealed_file", "film", *archives, *cctv):
         store.db.execute_sql(f"DROP TABLE {table}")
     store.db.execute_sql("ALTER TABLE visit DROP COLUMN dock")
     store.db.rows("PRAGMA user_version = 4")  # 5 makes the table of pictures

@@ -32,6 +32,7 @@ from station.errors import StoreError
 from station.texts import Line, Texts
 from station.workflow.desk import Aside, Desk, at_once
 from station.workflow.engine import Engine
+from station.workflow.films import NoFilms
 from station.workflow.handlers import Accepted, Handlers
 from station.workflow.loader import load_checklist
 from station.workflow.marking import as_text, fixed, marking_of
@@ -92,6 +93,8 @@ def check_of(scale: Scale, day: str = DAY, shown: str = "") -> CheckScale:
 class Stage:
     """Everything a test needs to play a visit."""
 
+    films: Any = NoFilms()  # a test that films has its own
+
     def __init__(
         self,
         *units: DeclaredUnit,
@@ -142,6 +145,7 @@ class Stage:
                 expected=lambda: tuple(self.expected),
                 open_deliveries=self._open,
                 aside=self._aside,
+                films=self.films,
             )
         )
         engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)

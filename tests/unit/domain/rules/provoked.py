@@ -849,7 +849,79 @@ ARCHIVE: list[Provoked] = [
 ]
 
 
+# Films
+
+
+def begin_film(dock: Dock, number: str = "", **more: object) -> c.BeginFilm:
+    told: dict[str, object] = {"delivery": ORDER, "unit": number or dock.drawn[0], "film": "f1", "camera": "cam"}
+    return c.BeginFilm(**{**told, **more})  # type: ignore[arg-type]
+
+
+def _filming(make: Callable[[Dock], c.Command], actor: str = "chen", second: str = "") -> Callable[[], object]:
+    """Where the agreement asks for films."""
+    return lambda: on(Dock(terms=Terms(film_openings=True)).to("counted"), make, actor, second)
+
+
+def _confidential(drawn: bool) -> Callable[[], object]:
+    dock = Dock(unit(1), unit(2, flags=("confidential",)))
+    own = {} if drawn else {"in_hand": "2"}
+    return lambda: on(dock.to("counted"), lambda d: begin_film(d, "2" if drawn else "1", **own), "chen")
+
+
+def _waive_film(dock: Dock, reason: str = "camera broken") -> c.WaiveFilm:
+    return c.WaiveFilm(delivery=ORDER, unit=dock.drawn[0], reason=reason)
+
+
+def _second_film(dock: Dock) -> c.Command:
+    dock.give(begin_film(dock), "chen")
+    return begin_film(dock, film="f2")
+
+
+def _closed_unit(dock: Dock) -> c.Command:
+    """Drawn of two hundred units: ten. The first is closed."""
+    dock.give(dock.sample(dock.drawn[0]), "chen")
+    dock.give(dock.reclose(dock.drawn[0]), "chen")
+    return begin_film(dock)
+
+
+def _sampled_unfilmed(dock: Dock) -> c.Command:
+    dock.give(begin_film(dock), "chen")
+    dock.give(dock.sample(dock.drawn[0]), "chen")
+    return dock.reclose(dock.drawn[0])
+
+
+def _little_room_for_a_film() -> object:
+    dock = Dock().to("counted")
+    dock.free = 499_999_999
+    return dock.give(begin_film(dock), "chen")
+
+
+FILMS: list[Provoked] = [
+    ("film.confidential", _confidential(drawn=True)),
+    ("film.confidential", _confidential(drawn=False)),
+    ("film.running", _filming(_second_film)),
+    ("film.no_camera", _filming(lambda d: begin_film(d, camera=""))),
+    ("film.no_room", _little_room_for_a_film),
+    ("film.first", _filming(lambda d: d.sample(d.drawn[0]))),
+    ("film.missing", _filming(_sampled_unfilmed)),
+    ("film.not_open", _filming(lambda _: c.LoseFilm(delivery=ORDER, unit="1", film="f9", why="no_file"), "station")),
+    ("film.settled", at("counted", _waive_film, actor="chen", second="zhao")),
+    ("reason.missing", _filming(lambda d: _waive_film(d, " "), second="zhao")),
+    ("second.missing", _filming(_waive_film)),
+    ("sampling.not_now", at("unloaded", lambda d: begin_film(d, "1"), actor="chen")),
+    (
+        "sampling.not_drawn",
+        lambda: on(
+            Dock(*map(unit, range(1, 6))).to("counted"),
+            lambda d: begin_film(d, next(u.id for u in d.case.present if u.id not in d.drawn)),
+            "chen",
+        ),
+    ),
+    ("sampling.closed_already", lambda: on(Dock(*map(unit, range(1, 25))).to("counted"), _closed_unit, "chen")),
+]
+
+
 ALL: list[Provoked] = [
     *PEOPLE, *OFFICE, *TRUCK, *IDENTITY, *UNIT, *COUNT, *CLOSE, *SCALES, *AIR, *PAPERS, *PICTURES, *SITE, *ARCHIVE,
-    *CCTV,
+    *CCTV, *FILMS,
 ]  # fmt: skip
