@@ -105,9 +105,13 @@ class Instruments:
 
     def take(self, token: str, role: str, measure: bool = False) -> None:
         """A picture; without a camera the engine's own patience says so."""
-        camera = camera_for(role, self._leading)
+        camera = self.serving(role)
         if camera:
             self._built[camera].order(f"measure {token}" if measure else f"take {token}")
+
+    def serving(self, role: str) -> str:
+        """The camera that a picture of a role is asked of, "" where there is none."""
+        return camera_for(role, self._leading)
 
     def _build(self, device: DeviceSettings) -> None:
         bond, captures = self._bonds[device.id], self._captures

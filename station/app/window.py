@@ -19,7 +19,7 @@ from station.app.desk import StationDesk
 from station.app.exports import prepare
 from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
-from station.app.mounts import mount_of
+from station.app.mounts import mounts_of
 from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
@@ -102,7 +102,7 @@ class Station:
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
         scales = _scales(settings)
         self.checks = ScaleChecks(self.core.handlers, self.core.day, scales)
-        self.engine = self._engine(scales, mount_of(settings))
+        self.engine = self._engine(scales, mounts_of(settings))
         self.desk.choose_tab = self.engine.choose_tab
         self.desk.who = lambda: self.engine.person
         self.core.handlers.subscribe(self._written)
@@ -153,7 +153,7 @@ class Station:
             lambda said: self.engine.tell(Tone.BAD, said),
         )
 
-    def _engine(self, scales: tuple[Scale, ...], mount: Mount) -> Engine:
+    def _engine(self, scales: tuple[Scale, ...], mounts: tuple[Mount, ...]) -> Engine:
         return Engine(
             Desk(
                 handlers=self.core.handlers,
@@ -171,7 +171,7 @@ class Station:
                 open_deliveries=self.core.queries.open_deliveries,
                 truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
                 aside=self.writer.run,
-                mount=mount,
+                mounts=mounts,
             )
         )
 

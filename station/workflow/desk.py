@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from station.clock import Clock
@@ -24,6 +24,10 @@ class Camera(Protocol):
 
     def take(self, token: str, role: str, measure: bool = False) -> None:
         """role: of the camera that is wanted (camera_roles); measure: the measuring card is looked for in it."""
+        ...
+
+    def serving(self, role: str) -> str:
+        """The id of the camera that a picture of this role is asked of, "" where there is none."""
         ...
 
 
@@ -87,4 +91,4 @@ class Desk:
     open_deliveries: Callable[[], tuple[str, ...]]
     truck_sensor: Callable[[], str] = str  # the sensor in the truck's hold, "" where there is none
     aside: Aside = at_once  # work that must not stop the screen; its answer comes later, on the same thread
-    mount: Mount = field(default_factory=Mount)  # of the camera that takes the pictures
+    mounts: tuple[Mount, ...] = (Mount(),)  # of the cameras that take units; one without a name is any camera's

@@ -26,9 +26,10 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Take a picture; it comes back to the step under this purpose."""
+    """Take a picture; it comes back to the step under this purpose. role: of the camera; "" as the purpose tells."""
 
     purpose: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

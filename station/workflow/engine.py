@@ -332,7 +332,10 @@ class Engine:
 
     def _live(self, preview: Preview) -> None:
         """A live picture: what it wants is said; a face that is still, sharp and well exposed releases itself."""
-        if self._shutter.live(preview) and self._may_release():
+        if preview.live is None:
+            return
+        scene = self._scene()
+        if self._shutter.live(preview, situation.step_of(scene).page(scene).live) and self._may_release():
             self.act("next")
 
     def _may_release(self) -> bool:
@@ -365,7 +368,7 @@ class Engine:
             case Put():
                 self._drafts.put(self.active, effect.name, effect.text)
             case Take():
-                self._shutter.ask(effect.purpose, self._person)
+                self._shutter.ask(effect.purpose, self._person, effect.role)
             case Tell():
                 self._say(effect.tone, effect.line)
             case Show():

@@ -24,6 +24,7 @@ from station.ui.widgets.pair import Pair
 from station.ui.widgets.recorded import RecordedColumn
 from station.ui.widgets.steps import Chips, face_chips, step_chips
 from station.ui.widgets.stop_panel import StopPanel
+from station.workflow.camera_roles import LOW, UNITS
 from station.workflow.view import Page, View
 
 LEFT, RIGHT = 264, 296  # px of the side columns at the base size
@@ -181,7 +182,7 @@ class ReceivingPage(QWidget):
     def pedal(self) -> bool:
         """A foot pedal releases pictures and does nothing else: a foot must not confirm a count."""
         page = self.view.page
-        if page is None or page.live != "camera":
+        if page is None or page.live not in (UNITS, LOW):
             return False
         self._context.engine.act("next")
         return True

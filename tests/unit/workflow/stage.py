@@ -293,12 +293,16 @@ class FakeCamera:
         self.tokens: list[str] = []
         self.measured: set[str] = set()
         self.roles: list[str] = []
+        self.serves: dict[str, str] = {}
 
     def take(self, token: str, role: str, measure: bool = False) -> None:
         self.tokens.append(token)
         if measure:
             self.measured.add(token)
         self.roles.append(role)
+
+    def serving(self, role: str) -> str:
+        return self.serves.get(role, "")
 
 
 class FakePeople:
