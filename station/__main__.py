@@ -39,6 +39,7 @@ COMMANDS = {
     "camera": "station.commands.children:camera",
     "documents": "station.commands.children:documents",
     "recall": "station.commands.children:recall",
+    "numbers": "station.commands.children:numbers",
     "sim": "station.devices.sim.command:sim",
 }
 

@@ -24,6 +24,7 @@ from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
 from station.config import DeviceSettings, Settings
+from station.devices.camera.numbers_client import NumbersClient
 from station.devices.camera.recall_client import RecallClient
 from station.devices.registry import SCALES, scale_of
 from station.devices.wedge import WedgeGun
@@ -38,6 +39,7 @@ from station.domain.readings import (
     Identity,
     LinkChange,
     LinkState,
+    NumberRead,
     Preview,
     Reading,
     Recalled,
@@ -102,6 +104,7 @@ class Station:
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
         scales = _scales(settings)
         self.checks = ScaleChecks(self.core.handlers, self.core.day, scales)
+        self.numbers = NumbersClient(self.core.store.files.folder, self.bridge.put, self.core.clock)
         self.engine = self._engine(scales, mounts_of(settings))
         self.desk.choose_tab = self.engine.choose_tab
         self.desk.who = lambda: self.engine.person
@@ -171,6 +174,7 @@ class Station:
                 open_deliveries=self.core.queries.open_deliveries,
                 truck_sensor=lambda: next(iter(self._with_role(TRUCK_AIR)), ""),
                 aside=self.writer.run,
+                numbers=self.numbers,
                 mounts=mounts,
             )
         )
@@ -189,6 +193,7 @@ class Station:
     def start(self) -> None:
         self.instruments.start()
         self.recall.start()
+        self.numbers.start()
         self.watch.start()
         if self.wedge is not None:
             self.wedge.install()
@@ -209,12 +214,16 @@ class Station:
         self.setup.close()
         self.instruments.stop()
         self.recall.stop()
+        self.numbers.stop()
         self.renderer.close()
         self.background.close()
         self.writer.close()
         self.core.close()
 
-    def _heard(self, item: Reading | Preview | Fault | LinkChange | Recalled) -> None:
+    def _heard(self, item: Reading | Preview | Fault | LinkChange | Recalled | NumberRead) -> None:
+        if isinstance(item, NumberRead):
+            self.engine.number_read(item)
+            return
         if isinstance(item, Recalled):
             self.watch.heard(item)
             return

@@ -31,6 +31,22 @@ class Camera(Protocol):
         ...
 
 
+class Numbers(Protocol):
+    """Reads numbers in pictures; a proposal comes back through Engine.number_read, or never."""
+
+    def ask(self, sha256: str) -> None: ...
+
+
+class NoNumbers:
+    """Where nothing is installed that could read them."""
+
+    def ask(self, sha256: str) -> None:
+        """Numbers are typed."""
+
+
+NO_NUMBERS = NoNumbers()
+
+
 class DraftStore(Protocol):
     """What was typed and not confirmed, kept encrypted over a crash."""
 
@@ -91,4 +107,5 @@ class Desk:
     open_deliveries: Callable[[], tuple[str, ...]]
     truck_sensor: Callable[[], str] = str  # the sensor in the truck's hold, "" where there is none
     aside: Aside = at_once  # work that must not stop the screen; its answer comes later, on the same thread
+    numbers: Numbers = NO_NUMBERS  # that are on seals
     mounts: tuple[Mount, ...] = (Mount(),)  # of the cameras that take units; one without a name is any camera's

@@ -74,7 +74,15 @@ class Ask:
     what: str
 
 
-Effect = Do | Take | Put | Tell | Show | Look | WeighAgain | Ask
+@dataclass(frozen=True, slots=True)
+class ReadNumber:
+    """Let a machine read the seal's number in a durable picture; what it proposes is put into this draft."""
+
+    sha256: str
+    into: str
+
+
+Effect = Do | Take | Put | Tell | Show | Look | WeighAgain | Ask | ReadNumber
 Effects = tuple[Effect, ...]
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import threading
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from station.clock import Clock
-from station.devices.camera.client import ONE_CORE
+from station.devices.camera.line_process import LineProcess
 from station.domain.readings import Recalled
-from station.platform import child_command
 from station.program_log import ProgramLog
 
 log = ProgramLog(__name__)
@@ -31,14 +27,14 @@ class RecallClient:
     """know and ask may be called on any thread and do not wait; answers go to `sink` on a thread of this class."""
 
     def __init__(self, file: Path, evidence: Path, sink: Callable[[Recalled], None], clock: Clock) -> None:
-        self._file, self._evidence, self._sink, self._clock = file, evidence, sink, clock
+        self._sink, self._clock = sink, clock
         self._open: dict[int, tuple[str, str]] = {}  # number -> the order's line, and whom it asks about
         self._tried: dict[int, int] = {}
         self._number = 0
         self._lock = threading.Lock()
         self._news = threading.Event()
         self._stop = threading.Event()
-        self._process: subprocess.Popen[str] | None = None
+        self._process = LineProcess(RECALL, "--file", str(file), "--evidence", str(evidence))
         self._thread = threading.Thread(target=self._run, name=RECALL, daemon=True)
 
     def start(self) -> None:
@@ -47,9 +43,7 @@ class RecallClient:
     def stop(self) -> None:
         self._stop.set()
         self._news.set()
-        process = self._process
-        if process is not None:
-            process.kill()
+        self._process.kill()
         if self._thread.is_alive():
             self._thread.join(ENDS_WITHIN)
 
@@ -81,7 +75,7 @@ class RecallClient:
             while not self._stop.is_set() and (number := self._next()) is not None:
                 if not self._served(number):
                     self._stop.wait(BACK_OFF)
-        self._end()
+        self._process.end()
 
     def _next(self) -> int | None:
         """The oldest order: a picture is asked about once all that came before it is known."""
@@ -106,30 +100,9 @@ class RecallClient:
 
     def _exchanged(self, line: str) -> dict[str, object] | None:
         """The answer to one order; None where the process died over it."""
-        process = self._process or self._started()
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            process.stdin.write(line + "\n")
-            process.stdin.flush()
-            told = json.loads(process.stdout.readline())
+            told = json.loads(self._process.exchanged(line))
         except (OSError, ValueError):
-            self._end()
+            self._process.end()
             return None
         return told if isinstance(told, dict) else None
-
-    def _started(self) -> subprocess.Popen[str]:
-        command = child_command("recall", "--file", str(self._file), "--evidence", str(self._evidence))
-        pipe, environment = subprocess.PIPE, {**os.environ, **ONE_CORE}
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, text=True, encoding="utf-8")
-        return self._process
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for end in (process.stdin, process.stdout):
-            with suppress(OSError):
-                end.close()  # type: ignore[union-attr]  # both were asked for

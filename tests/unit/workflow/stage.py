@@ -111,6 +111,7 @@ class Stage:
         self._keys = itertools.count()
         self.drafts = MemoryDrafts()
         self.camera = FakeCamera()
+        self.numbers = FakeNumbers()
         self.people = FakePeople()
         self.host = FakeHost()
         self.aside: Aside = at_once  # a test has its own where a disk is slow
@@ -136,6 +137,7 @@ class Stage:
                 evidence=self.evidence,
                 drafts=self.drafts,
                 camera=self.camera,
+                numbers=self.numbers,
                 people=self.people,
                 host=self.host,
                 day=lambda: DAY,
@@ -286,6 +288,16 @@ class MemoryDrafts:
 
     def names(self) -> list[str]:
         return sorted(self.texts)
+
+
+class FakeNumbers:
+    """Remembers which pictures it was asked about; a test answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def ask(self, sha256: str) -> None:
+        self.asked.append(sha256)
 
 
 class FakeCamera:
