@@ -203,7 +203,7 @@ CREATE TABLE picture (
 
 CREATE INDEX picture_at ON picture (at);
 
-CREATE INDEX picture_delivery ON picture (delivery) WHERE delivery <> '';
+CREATE INDEX picture_delivery ON picture (delivery, unit) WHERE delivery <> '';
 
 CREATE INDEX picture_sha256 ON picture (sha256);
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -62,7 +63,6 @@ from station.ui.pages.devices import DevicesPage
 from station.ui.pages.log import LogPage
 from station.ui.pages.receiving import ReceivingPage
 from station.ui.pages.today import TodayPage
-from station.ui.rehearsal import RehearsalSocket
 from station.ui.theme import Theme, base_font
 from station.ui.wedge import WedgeFilter
 from station.workflow.desk import Desk
@@ -75,6 +75,9 @@ from station.workflow.receipts import ReceiptDesk
 from station.workflow.scale_checks import ScaleChecks
 from station.workflow.scene import Expected
 from station.workflow.signals import Tone
+
+if TYPE_CHECKING:
+    from station.ui.rehearsal import RehearsalSocket
 
 log = ProgramLog(__name__)
 
@@ -380,7 +383,7 @@ def run_window(settings: Settings, rehearsal_socket: str = "") -> int:
     application.setFont(base_font())
     application.setApplicationName("receiving-station")
     station = Station(settings)
-    eyes = RehearsalSocket(rehearsal_socket) if rehearsal_socket else None
+    eyes = _eyes(rehearsal_socket) if rehearsal_socket else None
     signal.signal(signal.SIGTERM, lambda *_: station.window.close())
     signal.signal(signal.SIGINT, lambda *_: station.window.close())
     try:
@@ -390,6 +393,12 @@ def run_window(settings: Settings, rehearsal_socket: str = "") -> int:
         if eyes is not None:
             eyes.close()
         station.stop()
+
+
+def _eyes(name: str) -> RehearsalSocket:
+    from station.ui.rehearsal import RehearsalSocket  # noqa: PLC0415 - brings Qt's network, which no station needs
+
+    return RehearsalSocket(name)
 
 
 def _wedge(gun: WedgeGun | None) -> WedgeFilter | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from station.commands.shared import config_option, settings_of, told
+from station.ui.features import use_none
 
 
 @click.command("open")
@@ -16,6 +17,7 @@ from station.commands.shared import config_option, settings_of, told
 @told
 def open_station(config: Path | None, rehearsal_socket: str) -> None:
     """Open the station's window."""
+    use_none()
     from station.app.window import run_window  # noqa: PLC0415 - Qt is loaded only for a window
 
     sys.exit(run_window(settings_of(config), rehearsal_socket))

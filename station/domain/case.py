@@ -114,6 +114,11 @@ class Case:
         return tuple(self.units[unit.id] for unit in self.countable if unit.id in self.units)
 
     @cached_property
+    def doubtful(self) -> tuple[UnitState, ...]:
+        """Units with a picture that was once doubted; goods that go back on the truck need no picture."""
+        return tuple(unit for unit in self.present if unit.doubts and not unit.rejected)
+
+    @cached_property
     def missing(self) -> tuple[DeclaredUnit, ...]:
         """Declared units that nobody has scanned."""
         return tuple(unit for unit in self.countable if unit.id not in self.units)

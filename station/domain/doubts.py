@@ -25,11 +25,10 @@ def doubted(unit: UnitState, face: str) -> bool:
 
 
 def open_doubts(case: Case) -> tuple[Doubt, ...]:
-    """In the order of the units; goods that go back on the truck need no picture."""
+    """In the order of the units."""
     return tuple(
         Doubt(unit, doubt)
-        for unit in case.present
-        if unit.doubts and not unit.rejected
+        for unit in case.doubtful
         for doubt in unit.doubts
         if not doubt.accepted and stands(unit, doubt)
     )

@@ -3,7 +3,11 @@
 An input method sees keys before the program does: it swallows letters, turns digits into choices and Enter into an end
 of its composition. So it is off while the gun is at work, and on while a person writes: from a click or Tab into a
 field, or from a typed letter on, until a while after the last one. A scan that runs into a composition nonetheless is
-known by its speed; it is lost, and that is said: what a composition keeps of a code cannot be trusted.
+known by its speed; it is lost, and that is said: what a composition keeps of a code cannot be trusted. (libpinyin shows
+nothing of capital letters until Enter, which commits them all at once, without the digits.)
+
+It may also take the first letter of a code, show nothing, and let the rest pass: that rest would be another code. So a
+code that came while somebody was writing Chinese, or behind a Shift whose letter never came, is not trusted either.
 """
 
 from __future__ import annotations
@@ -11,6 +15,11 @@ from __future__ import annotations
 STAYS_ON = 8.0  # seconds after the last letter
 GUN = 0.035  # seconds between two keys of a gun on the average
 ENOUGH = 3  # growths of a composition at that speed
+LETTERS = 4  # of a commit that may be a scan's; no code is shorter
+BEHIND = 0.5  # seconds that letters may have been taken before the first that was not
+COMPLETED = 0.015  # seconds a letter of a word that was completed: a person needs longer to choose it
+A_LETTER = 0.09  # seconds: no person is that fast with capitals; a gun is, even where its digits were left out
+QUIET = 1.0  # seconds without a key, after which another begins something new
 
 
 class InputMethodGate:
@@ -20,6 +29,9 @@ class InputMethodGate:
         self._gun = gun
         self._typed_at = float("-inf")
         self._grown: list[float] = []
+        self._pressed_at = self._began_at = float("-inf")
+        self._wrote_at = self._eaten_at = float("-inf")
+        self._shift_alone = False
 
     def open(self, at: float) -> bool:
         """Whether a person writes."""
@@ -30,20 +42,56 @@ class InputMethodGate:
         self._typed_at = at
 
     def scanned(self) -> None:
-        """The gun was here."""
-        self._typed_at = float("-inf")
+        """The gun was here, or the person has finished."""
+        self._typed_at = self._wrote_at = self._eaten_at = float("-inf")
         self._grown = []
 
-    def composed(self, at: float, *, committed: bool) -> bool:
-        """A composition grew or was committed; true where that went at a gun's speed."""
+    def pressed(self, at: float) -> None:
+        """A key that came past the input method, Shift as well: it tells when a commit may have begun."""
+        if at - self._pressed_at > QUIET:
+            self._began_at = at
+        self._pressed_at = at
+
+    def shift(self, at: float, down: bool) -> None:
+        """Shift went down or up. With no letter since it went down the last time, the input method has taken that."""
+        self._look_for_letter(at)
+        self._shift_alone = down
+
+    def letter(self, at: float, shifted: bool) -> None:
+        """A character came past the input method, with Shift held or without."""
+        if not shifted:
+            self._look_for_letter(at)
+        self._shift_alone = False
+
+    def _look_for_letter(self, at: float) -> None:
+        if self._shift_alone:
+            self._eaten_at = at
+
+    def doubtful(self, began: float) -> bool:
+        """Whether the beginning of a code may have stayed in the input method. began: when its first key was heard."""
+        return began - self._wrote_at < STAYS_ON + BEHIND or began - self._eaten_at < BEHIND
+
+    def composed(self, at: float, committed: str) -> bool:
+        """A composition grew, or ended with this text; true where that went at a gun's speed."""
+        fast = self._at_once(at, committed) or self._growing_fast(at, bool(committed))
+        if committed or fast:
+            self._grown = []
+        if not fast:
+            self._typed_at = self._wrote_at = at
+        return fast
+
+    def _growing_fast(self, at: float, committed: bool) -> bool:
         if self._grown and at - self._grown[-1] > 4 * self._gun:
             self._grown = []
         self._grown.append(at)
         needed = 2 if committed else ENOUGH
         steps = len(self._grown) - 1
-        fast = len(self._grown) >= needed and (self._grown[-1] - self._grown[0]) / steps <= self._gun
-        if committed or fast:
-            self._grown = []
-        if not fast:
-            self._typed_at = at
-        return fast
+        return len(self._grown) >= needed and (self._grown[-1] - self._grown[0]) / steps <= self._gun
+
+    def _at_once(self, at: float, committed: str) -> bool:
+        """Letters, too many for a person since the first key that was heard before them."""
+        if len(committed) < LETTERS or not committed.isascii():
+            return False
+        telling = sum(sign.isupper() or sign.isdigit() for sign in committed)
+        least = A_LETTER if telling >= LETTERS else COMPLETED
+        return (at - self._began_at) / len(committed) <= least

@@ -10,7 +10,8 @@ from decimal import Decimal
 from station.domain.case import Case, Means
 from station.domain.events.common import Picture
 from station.domain.picture_gate import Gate
-from station.domain.refusal import require
+from station.domain.refusal import Refusal, require
+from station.domain.state import UnitState
 
 # Figures of devices.md §5: the folklore limit of 100 for the variance of the Laplacian, mean grey 40–215, 5 % burnt.
 SHARPNESS = "100"
@@ -57,9 +58,16 @@ def check_picture(case: Case, picture: Picture, *, below: bool = False) -> None:
 
 def check_fresh(case: Case, picture: Picture, means: Means) -> None:
     """Refuses bytes that stand for something already, here or in any delivery before: no sensor gives them twice."""
-    for unit in case.units.values():
-        faces = [face.face for face in unit.faces.values() if face.picture and face.picture.sha256 == picture.sha256]
-        marks = [mark.damage for mark in unit.damage if mark.picture == picture.sha256]
-        require(not (faces or marks), "picture.used", unit=unit.id, face=next(iter(faces + marks), ""))
     place = means.shown(picture.sha256)
-    require(not place, "picture.used_before", place=place)
+    if not place:
+        return
+    for unit in case.units.values():
+        shown = _shown(unit, picture.sha256)
+        require(not shown, "picture.used", unit=unit.id, face=shown)
+    raise Refusal("picture.used_before", place=place)
+
+
+def _shown(unit: UnitState, sha256: str) -> str:
+    """What a picture stands for at a unit, "" if nothing."""
+    faces = [face.face for face in unit.faces.values() if face.picture and face.picture.sha256 == sha256]
+    return next(iter(faces + [mark.damage for mark in unit.damage if mark.picture == sha256]), "")

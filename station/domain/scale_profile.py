@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import astuple, dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from station.errors import ConfigError
 
@@ -50,7 +51,7 @@ class ScaleProfile:
     @property
     def version(self) -> str:
         """Changes with every figure of the profile; kept with each weight, so that it can be judged again later."""
-        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:12]
+        return _version(self)
 
     @property
     def empty_below(self) -> Decimal:
@@ -61,6 +62,12 @@ class ScaleProfile:
     def window(self) -> float:
         """Seconds that a stable window must span."""
         return 0.6 if self.has_flag else 1.0
+
+
+@lru_cache(maxsize=16)
+def _version(profile: ScaleProfile) -> str:
+    """Asked with every look at the page, the same for as long as the scale is."""
+    return hashlib.sha256(repr(astuple(profile)).encode()).hexdigest()[:12]
 
 
 def kilograms(value: Decimal, unit: str) -> Decimal:

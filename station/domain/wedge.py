@@ -19,6 +19,7 @@ from station.domain.habit import Habit
 
 SHORTEST = 4  # characters of a code
 UNFINISHED = 1.0  # seconds that a gun which ends its codes may stall within one
+KEPT_AWAY = 0.6  # seconds that an input method may keep letters that followed what is held
 _AVERAGE = 35 / 60  # of the gap: 35 ms with the gap of 60 ms, and in proportion where a slow gun needs a longer one
 FULL_WIDTH = 0xFEE0  # U+FF01 … U+FF5E are "!" … "~" in the width of a Chinese character
 # What a Chinese input method makes of punctuation, beside the full-width forms.
@@ -67,12 +68,14 @@ class Outcome:
     """What follows from a key or from silence.
 
     replay: keys that were typing after all, to be given back before this one. swallow: whether this one is kept back.
-    broken: a scan that began right behind a key that was given back, and may lack its beginning; it is dropped.
+    took: seconds from the scan's first key to its last. broken: a scan that began right behind a key that was given
+    back, and may lack its beginning; it is dropped.
     """
 
     swallow: bool = False
     replay: tuple[Key, ...] = ()
     scan: str = ""
+    took: float = 0.0
     broken: bool = False
 
 
@@ -86,6 +89,7 @@ class _Burst:
     prefixed: bool = False
     spoilt: bool = False
     caps: bool = False
+    waits: bool = False
 
 
 class WedgeReader:
@@ -128,10 +132,17 @@ class WedgeReader:
         self._burst = _Burst(keys=[Key(Sort.HELD, at)], spoilt=True)
         self._last_at = at
 
+    def wait(self) -> None:
+        """A capital letter begins behind what is held, and an input method may keep it: no end of a burst before that
+        has shown itself."""
+        self._burst.waits = bool(self._burst.keys)
+
     def _patience(self) -> float:
         """A gun may hiccup in the middle of a code; a person's burst is over after one gap."""
         if self._burst.spoilt:
             return self._rule.idle
+        if self._burst.waits:
+            return KEPT_AWAY
         if not self._is_scan():
             return self._rule.gap
         return UNFINISHED if self._ends_codes.does else self._rule.idle
@@ -158,7 +169,7 @@ class WedgeReader:
 
     def _hold(self, key: Key) -> Outcome:
         burst = self._burst
-        self._last_at = key.at
+        self._last_at, burst.waits = key.at, False
         burst.keys.append(key)
         burst.caps |= key.caps or (key.shift and key.text.isascii() and key.text.islower())
         if key.sort is Sort.ALT_DIGIT:
@@ -207,8 +218,9 @@ class WedgeReader:
                 self._burst = _Burst()
                 return Outcome(broken=True)
             text = plain(self._burst.text.swapcase() if self._burst.caps else self._burst.text)
+            took = self._last_at - self._burst.keys[0].at
             self._burst = _Burst()
-            return Outcome(scan=text)
+            return Outcome(scan=text, took=took)
         if self._burst.spoilt:
             self._burst = _Burst()
             return Outcome()

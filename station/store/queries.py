@@ -211,6 +211,11 @@ class StoreQueries(AirQueries):
         where = "(delivery = ?1 AND delivery <> '') OR (visit = ?2 AND visit <> '')"
         return self._pictures(f"WHERE {where} ORDER BY idx", (delivery, visit))
 
+    def unit_pictures(self, delivery: str, unit: str) -> tuple[PictureRow, ...]:
+        """One unit's pictures, also those that were taken again, oldest first."""
+        where = "delivery = ?1 AND delivery <> '' AND unit = ?2"
+        return self._pictures(f"WHERE {where} ORDER BY idx", (delivery, unit))
+
     def picture(self, sha256: str) -> PictureRow | None:
         """Where a picture was named first."""
         return next(iter(self._pictures("WHERE sha256 = ? ORDER BY idx LIMIT 1", (sha256,))), None)

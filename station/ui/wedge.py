@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QWindow,
 )
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from station.domain.input_method import STAYS_ON, InputMethodGate
 from station.domain.wedge import Key, Outcome, Sort, WedgeReader, WedgeRule
@@ -114,13 +115,30 @@ class WedgeFilter(QObject):
     # Keys
 
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
-        outcome = self._reader.press(self._key(window, event))
+        key = self._key(window, event)
+        self._tell_gate(event, key.sort)
+        outcome = self._reader.press(key)
         if outcome.swallow:
             self._down.add(_id(event))
         self._follow(outcome)
+        if not outcome.swallow and _finishes(event, key):
+            self._close_gate()
         return outcome.swallow
 
+    def _tell_gate(self, event: QKeyEvent, sort: Sort) -> None:
+        self._gate.pressed(self._clock())
+        if event.key() == _KEYS.Key_Shift:
+            self._gate.shift(self._clock(), down=True)
+            if self._gate.doubtful(self._clock()):
+                self._reader.wait()
+        elif sort is not Sort.HELD:
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._gate.letter(self._clock(), shifted)
+        self._look_at_gate()
+
     def _released(self, window: QWindow, event: QKeyEvent) -> bool:
+        if event.key() == _KEYS.Key_Shift:
+            self._gate.shift(self._clock(), down=False)
         if event.key() == _KEYS.Key_Alt:
             self._follow(self._reader.press(Key(Sort.ALT_UP, self._time_of(event))))
         if _id(event) not in self._down:
@@ -147,8 +165,12 @@ class WedgeFilter(QObject):
     def _follow(self, outcome: Outcome) -> None:
         self._give_back(outcome.replay)
         if outcome.scan:
+            doubtful = self._gate.doubtful(self._clock() - outcome.took)
             self._close_gate()
-            self._scanned(outcome.scan)
+            if doubtful:
+                self._lost("scan.input_method")
+            else:
+                self._scanned(outcome.scan)
         if outcome.broken:
             self._lost("scan.partial")
         self._wait()
@@ -200,7 +222,8 @@ class WedgeFilter(QObject):
     def _composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
         if not (event.preeditString() or event.commitString()):
             return False
-        if not self._gate.composed(self._clock(), committed=bool(event.commitString())):
+        if not self._gate.composed(self._clock(), event.commitString()):
+            self._gate_timer.start()  # a person writes: on for as long again
             return False
         self._event_at = self._heard_at = self._clock()
         self._reader.spoil(self._event_at)
@@ -251,6 +274,12 @@ def _sort(event: QKeyEvent) -> Sort:
         return Sort.TEXT
     chord = held & _CHORD
     return Sort.TEXT if event.text().isprintable() and event.text() and chord in (_NONE, _ALT_GR) else Sort.OTHER
+
+
+def _finishes(event: QKeyEvent, key: Key) -> bool:
+    """Whether a person's key says that the field is done with: F1 … F12, and Enter in a field of one line."""
+    in_lines = isinstance(QGuiApplication.focusObject(), QPlainTextEdit | QTextEdit)
+    return bool(_name(event)) or (key.sort is Sort.END and not in_lines)
 
 
 _NONE = Qt.KeyboardModifier.NoModifier

@@ -43,6 +43,8 @@ class Pictures(Protocol):
 
     def pictures(self, delivery: str) -> tuple[PictureRow, ...]: ...
 
+    def unit_pictures(self, delivery: str, unit: str) -> tuple[PictureRow, ...]: ...
+
     def picture(self, sha256: str) -> PictureRow | None: ...
 
     def pictures_since(self, at: str) -> tuple[PictureRow, ...]: ...
@@ -93,7 +95,7 @@ class PictureWatch:
 
     def _of_the_same(self, row: PictureRow) -> set[str]:
         """What may look alike honestly: earlier pictures of the same face, and close-ups of the same unit."""
-        others = (other for other in self._pictures.pictures(row.delivery) if other.unit == row.unit)
+        others = self._pictures.unit_pictures(row.delivery, row.unit)
         close = row.shows in NO_FACE
         return {other.sha256 for other in others if close or other.shows in (row.shows, *NO_FACE)}
 

@@ -84,17 +84,19 @@ def view_of(
     busy: bool,
     back: int,
 ) -> View:
-    number, of = _place(scene)
+    kind = kind_of(scene)
+    now = _now(scene, kind)
+    number, of = _place(scene, now)
     delivery = scene.open_case.delivery.id if scene.open_case else ""
     return View(
         tabs=tuple(map(_tab, tabs)),
         delivery=delivery,
         visit=scene.open_case.visit.id if scene.open_case else "",
-        steps=_marks(scene),
-        step=kind_of(scene),
+        steps=_marks(scene, now),
+        step=kind,
         number=number,
         of=of,
-        title=_title(scene),
+        title=_title(scene, now),
         page=_page(scene, waiting, back),
         stop=stop_view(scene) if scene.open_case and not back else None,
         refusal=refusal,
@@ -120,19 +122,19 @@ def _tab(facts: TabFacts) -> Tab:
     return Tab(delivery.id, delivery.customer, visit.plate, done, facts.active, visit.stop is not None)
 
 
-def _marks(scene: Scene) -> tuple[StepMark, ...]:
+def _marks(scene: Scene, now: StepPlan | None) -> tuple[StepMark, ...]:
     if scene.open_case is None:
         return tuple(StepMark(step.kind, _step_title(step), _open_state(step)) for step in scene.checklist.steps)
-    now = _now(scene)
     return tuple(
         StepMark(step.kind, _step_title(step), _state(scene.case, step, now)) for step in scene.case.delivery.steps
     )
 
 
-def _now(scene: Scene) -> StepPlan | None:
-    """The step that the screen names: while a unit is weighed, the weight's."""
-    now = current(scene.case)
-    return scene.case.step("weight") if kind_of(scene) == "weight" else now
+def _now(scene: Scene, kind: str) -> StepPlan | None:
+    """The step that the screen names, by its kind: while a unit is weighed, the weight's."""
+    if scene.open_case is None:
+        return None
+    return scene.case.step("weight") if kind == "weight" else current(scene.case)
 
 
 def _open_state(step: StepPlan) -> str:
@@ -151,17 +153,15 @@ def _step_title(step: StepPlan) -> Line:
     return line(f"step.{step.kind}")
 
 
-def _title(scene: Scene) -> Line:
+def _title(scene: Scene, now: StepPlan | None) -> Line:
     if scene.open_case is None:
         return line("step.arrival")
-    now = _now(scene)
     return line("step.signed") if now is None else _step_title(now)
 
 
-def _place(scene: Scene) -> tuple[int, int]:
+def _place(scene: Scene, now: StepPlan | None) -> tuple[int, int]:
     """Which step of how many; arrival is step 0 of the rules and counts from there."""
     if scene.open_case is None:
         return 0, len(scene.checklist.steps) - 1
     steps = scene.case.delivery.steps
-    now = _now(scene)
     return (len(steps) - 1 if now is None else steps.index(now)), len(steps) - 1

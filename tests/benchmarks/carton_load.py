@@ -20,10 +20,7 @@ def p16() -> list[Figure]:
         player = player_at(Path(name), "unit.scan", cartons=CARTONS)
         player.station.window.show_page("receiving")
         cpu = time.process_time()
-        while True:
-            page = player.engine.view().page
-            if page is not None and page.instruction.key == "count.key":
-                break
+        while player.asks != "count.key":
             began = time.perf_counter()
             player.turn()
             app.processEvents()

@@ -24,6 +24,8 @@ app.exec()
 STATION = """
 import sys
 from pathlib import Path
+from station.ui.features import use_none
+use_none()  # as `station open` does
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from station.app.window import Station

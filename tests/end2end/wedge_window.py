@@ -22,6 +22,7 @@ class WedgeWindow(QWidget):
         column = QVBoxLayout(self)
         self.scans, self.lost, self.presses = QLabel(), QLabel(), QLabel()
         self.box, self.long, self.button = QLineEdit(), QPlainTextEdit(), QPushButton("-")
+        self.long.setTabChangesFocus(True)
         self.button.clicked.connect(lambda: self.presses.setText(f"{self.presses.text()}x"))
         for name in ("scans", "lost", "presses", "box", "long", "button"):
             part = getattr(self, name)

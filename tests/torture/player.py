@@ -83,6 +83,7 @@ class Player:
         self._acknowledge = acknowledge
         self.station = Station(settings or replace(default_settings(folder), devices=(SCALE,)))
         self.core, self.engine = self.station.core, self.station.engine
+        self.asks = ""  # what the page asked for at the last turn
         self.shown: tuple[str, ...] = ()  # the code on the carton before the camera
         self.pictures = itertools.count(int.from_bytes(os.urandom(6)))
         self.station.instruments.take = self.shoot  # type: ignore[method-assign]  # the camera's part
@@ -155,8 +156,8 @@ class Player:
         if view.busy is not None:
             return
         page = view.page
-        key = page.instruction.key if page else ""
-        case = self.core.handlers.case(view.delivery) if view.delivery else None
+        key = self.asks = page.instruction.key if page else ""
+        case = self.engine._cases.case(view.delivery) if view.delivery else None  # folded already
         if key in ("receipt.pending",):
             self.station.receipts.take_up(self.core.queries.receipt_pending())
             return

@@ -15,6 +15,7 @@ from tests.torture.codes import r17
 from tests.torture.drivers import r14
 from tests.torture.kills import torture
 from tests.torture.pictures import r25
+from tests.torture.pinyin import pinyin
 from tests.torture.plugs import r16
 from tests.torture.recall import searched, speed
 from tests.torture.wedge import wedge
@@ -37,6 +38,7 @@ LOOPS: dict[str, tuple[int, Callable[[int, int], str]]] = {
     "R16": (500, r16),
     "R17": (100_000, r17),
     "WEDGE": (1000, wedge),
+    "WEDGE-PINYIN": (1000, pinyin),
     "R25": (1000, r25),
     "R25-SEARCH": (200, searched),
     "R25-SPEED": (100_000, speed),

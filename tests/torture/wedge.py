@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -68,10 +68,11 @@ def _differ(told: list[str], meant: list[str]) -> str:
 
 
 class SlowHands(Hands):
-    """Hands that keep a pace."""
+    """Hands that keep a pace: milliseconds from key to key, as the X server stamps them. (xdotool takes half of what
+    it is told.)"""
 
     def type_at(self, text: str, milliseconds: int) -> None:
-        self._xdotool("type", "--delay", str(milliseconds), "--", text)
+        self._xdotool("type", "--delay", str(2 * milliseconds), "--", text)
 
 
 def hurry() -> None:
@@ -81,11 +82,14 @@ def hurry() -> None:
 
 
 @contextmanager
-def wedge_window(display: str, gap: int, prefix: str) -> Iterator[tuple[SlowHands, Eyes]]:
-    """The window in a process of its own, with the keyboard's focus."""
+def wedge_window(
+    display: str, gap: int, prefix: str, more: Mapping[str, str] | None = None
+) -> Iterator[tuple[SlowHands, Eyes]]:
+    """The window in a process of its own, with the keyboard's focus. more: what its environment has beside ours."""
     with tempfile.TemporaryDirectory(prefix="wedge-") as folder:
         address = Path(folder) / "eyes"
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(CHECKOUT)}
+        environment |= more or {}
         window = subprocess.Popen([sys.executable, str(WINDOW), str(address), str(gap), prefix], env=environment)
         try:
             eyes = open_eyes(address, 20.0, lambda: window.poll() is None)
@@ -125,12 +129,12 @@ def play(display: str, count: int, chance: random.Random) -> str:
 def wedge(count: int, seed: int) -> str:
     """A gun that types beside a person who does, in a real window (N scans)."""
     hurry()
-    with _display() as display:
+    with a_display() as display:
         return play(display, count, random.Random(seed))
 
 
 @contextmanager
-def _display() -> Iterator[str]:
+def a_display() -> Iterator[str]:
     """The screen we were started on, or one of our own."""
     if given := os.environ.get("DISPLAY"):
         yield given

@@ -33,6 +33,7 @@ from station.domain.refusal import Refusal
 from station.domain.rules.close import allowed_outcomes, wanted_checks
 from station.domain.rules.people import appoint_administrator
 from station.domain.units import DeclaredUnit
+from station.store.queries import pictures_in
 from station.workflow.loader import load_checklist
 from station.workflow.subjects import case_of, subject_of, truck_of
 
@@ -95,7 +96,7 @@ class Dock:
         self._units, self._told = units, told
         self._terms, self._industry = terms or Terms(), industry
         self._root = hashlib.sha256()
-        self.shown: dict[str, str] = {}  # a picture's SHA-256 -> where another delivery has it
+        self.shown: dict[str, str] = {}  # a picture's SHA-256 -> where it stands already
         self.free = 10**12  # bytes on the disk
         self._pictures = 0
         self._played: list[str] = []
@@ -160,6 +161,8 @@ class Dock:
         )
         self.folded[stream] = aggregates.evolve(self.state(stream), event.KIND, to_data(event), facts)
         self.happened.append(event)
+        for sha256 in pictures_in(to_data(event)):
+            self.shown.setdefault(sha256, stream)
         self._root.update(repr((stream, event)).encode())
 
     def _write(self, happened: list[Happening], actor: str, second: str) -> list[Event]:

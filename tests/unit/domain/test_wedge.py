@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from station.domain.habit import SET_ANEW
-from station.domain.input_method import GUN, STAYS_ON, InputMethodGate
+from station.domain.input_method import BEHIND, GUN, STAYS_ON, InputMethodGate
 from station.domain.wedge import UNFINISHED, Key, Outcome, Sort, WedgeReader, WedgeRule, plain
 
 ENTER, TAB = "\r", "\t"
@@ -342,14 +342,73 @@ def test_the_input_method_works_while_a_person_writes() -> None:
 
 def test_a_composition_at_a_gun_s_speed_is_noticed() -> None:
     gate = InputMethodGate()
-    assert [gate.composed(1.0 + number * 0.01, committed=False) for number in range(3)] == [False, False, True]
-    assert not gate.composed(5.0, committed=False)
-    assert gate.composed(5.0 + GUN / 2, committed=True)
+    assert [gate.composed(1.0 + number * 0.01, "") for number in range(3)] == [False, False, True]
+    assert not gate.composed(5.0, "")
+    assert gate.composed(5.0 + GUN / 2, "身份")
+
+
+def test_letters_committed_at_once_are_a_gun_s() -> None:
+    """As libpinyin does it with capital letters: Shift comes past it, then all of them with Enter."""
+    for seconds, text in ((0.32, "XCAKJSSYFYUZCWLB"), (0.37, "JHBZYTPTN"), (0.06, "Britain")):
+        gate = InputMethodGate()
+        gate.pressed(1.0)
+        assert gate.composed(1.0 + seconds, text)
+        assert not gate.open(1.5)
+
+
+@pytest.mark.parametrize(
+    ("each", "text"),
+    [(0.02, "XCA"), (0.02, "你好你好"), (0.025, "Western"), (0.12, "DHLX"), (0.15, "DHLXKQWERT")],
+    ids=["three letters", "chinese chosen at once", "a word completed", "a person's capitals", "many of them"],
+)
+def test_what_a_person_commits_stays(each: float, text: str) -> None:
+    gate = InputMethodGate()
+    gate.pressed(1.0)
+    assert not gate.composed(1.0 + each * len(text), text)
+    assert gate.open(1.0 + each * len(text) + 1)
+
+
+def test_a_code_behind_chinese_may_lack_its_beginning_until_it_is_told_or_quiet() -> None:
+    gate = InputMethodGate()
+    gate.typed(1.0)
+    assert not gate.doubtful(2.0)
+    gate.composed(3.0, "你好")
+    assert gate.doubtful(4.0)
+    gate.scanned()
+    assert not gate.doubtful(5.0)
+    gate.composed(6.0, "你好")
+    assert not gate.doubtful(6.0 + STAYS_ON + BEHIND)
+
+
+def test_a_shift_whose_letter_never_came() -> None:
+    """Seen by Shift going up, by Shift going down again, or by a letter without Shift."""
+    for after in (
+        lambda gate: gate.shift(1.51, down=False),
+        lambda gate: gate.shift(1.51, down=True),
+        lambda gate: gate.letter(1.51, shifted=False),
+    ):
+        gate = InputMethodGate()
+        gate.shift(1.5, down=True)
+        assert not gate.doubtful(1.5)
+        after(gate)
+        assert gate.doubtful(1.6)
+        assert gate.doubtful(1.4)  # in the middle of the code
+        assert not gate.doubtful(1.52 + BEHIND)
+
+
+def test_capitals_come_with_their_shift() -> None:
+    gate = InputMethodGate()
+    for at in (1.0, 1.1, 1.2):
+        gate.shift(at, down=True)
+        gate.letter(at + 0.01, shifted=True)
+        gate.shift(at + 0.02, down=False)
+        gate.letter(at + 0.03, shifted=False)
+    assert not gate.doubtful(1.0)
 
 
 @pytest.mark.parametrize("each", [0.06, 0.12, 0.5])
 def test_a_person_s_composition_is_left_alone_and_keeps_it_on(each: float) -> None:
     gate = InputMethodGate()
     for number in range(20):
-        assert not gate.composed(1.0 + number * each, committed=number % 4 == 3)
+        assert not gate.composed(1.0 + number * each, "你" if number % 4 == 3 else "")
     assert gate.open(1.0 + 19 * each + 1)

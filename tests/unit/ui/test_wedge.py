@@ -257,6 +257,72 @@ def test_a_person_writes_chinese(bench: Bench) -> None:
     assert (bench.box.text(), bench.lost) == ("你好", [])
 
 
+def test_the_input_method_is_off_in_time_after_the_last_word(bench: Bench) -> None:
+    """Counted from the last part of a composition, not from the first letter before it."""
+    bench.type("n", 120)
+    bench.rest()
+    bench.filter._gate_timer.stop()  # begun with the letter; what follows must begin it anew
+    QCoreApplication.sendEvent(bench.box, QInputMethodEvent("ni", []))
+    assert bench.filter._gate_timer.isActive()
+
+
+def test_a_code_that_may_lack_its_beginning_is_told_and_the_next_one_is_taken(bench: Bench) -> None:
+    """libpinyin took the first letter, showed nothing, and let the rest pass."""
+    done = QInputMethodEvent()
+    done.setCommitString("你好")
+    QCoreApplication.sendEvent(bench.box, done)
+    bench.wait(2000)
+    bench.type(CODE[1:] + "\r", 10)
+    assert (bench.scans, bench.lost, bench.box.text()) == ([], ["scan.input_method"], "你好")
+    bench.type(CODE + "\r", 10)
+    assert bench.scans == [CODE]
+
+
+def test_a_digit_before_letters_that_the_input_method_kept_lands_nowhere(bench: Bench) -> None:
+    """1Z…: libpinyin lets the digit pass and commits the capitals with Enter."""
+    done = QInputMethodEvent()
+    done.setCommitString("封条")
+    QCoreApplication.sendEvent(bench.box, done)
+    bench.wait(1500)
+    bench.type("1", 20)
+    bench.wait(20)
+    bench.send(QEvent.Type.KeyPress, Qt.Key.Key_Shift, NONE, "")
+    bench.wait(300)
+    done = QInputMethodEvent()
+    done.setCommitString("PDBHBSASXR")
+    QCoreApplication.sendEvent(bench.box, done)
+    bench.rest()
+    assert (bench.box.text(), bench.scans, bench.lost) == ("封条", [], ["scan.input_method"])
+
+
+@pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_F1, ""), (Qt.Key.Key_Return, "\r")])
+def test_who_has_finished_writing_scans_at_once(bench: Bench, key: Qt.Key, text: str) -> None:
+    done = QInputMethodEvent()
+    done.setCommitString("你好")
+    QCoreApplication.sendEvent(bench.box, done)
+    bench.wait(500)
+    bench.send(QEvent.Type.KeyPress, key, NONE, text)
+    bench.send(QEvent.Type.KeyRelease, key, NONE, text)
+    bench.wait(500)
+    bench.type(CODE + "\r", 10)
+    assert (bench.scans, bench.lost) == ([CODE], [])
+
+
+def test_a_scan_that_was_committed_at_once_is_told_and_lands_nowhere(bench: Bench) -> None:
+    bench.type("n", 120)
+    bench.rest()
+    bench.wait(2000)
+    bench.send(QEvent.Type.KeyPress, Qt.Key.Key_Shift, NONE, "")
+    bench.wait(300)
+    done = QInputMethodEvent()
+    done.setCommitString("XCAKJSSYFYUZCWLB")
+    QCoreApplication.sendEvent(bench.box, done)
+    assert (bench.box.text(), bench.lost) == ("n", ["scan.input_method"])
+    bench.rest()
+    bench.type(CODE + "\r", 10)
+    assert bench.scans == [CODE]
+
+
 def test_a_scan_that_an_input_method_took_apart_is_told_and_lands_nowhere(bench: Bench) -> None:
     for part in ("s", "sf"):
         bench.wait(10)
