@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+from stdnum.cn import ric
 
 from station.devices.camera.opencv import cv2
 
@@ -50,7 +51,14 @@ def seal_text(chance: random.Random) -> str:
 
 
 def id_number(chance: random.Random) -> str:
-    """GB 11643: region, date of birth, order, check character; nobody's."""
+    """GB 11643: a region that existed when its holder was born, date of birth, order, check character; invented."""
+    number = ""
+    while not ric.is_valid(number):
+        number = _any_number(chance)
+    return number
+
+
+def _any_number(chance: random.Random) -> str:
     born = date(1960, 1, 1) + timedelta(days=chance.randrange(16000))
     head = f"{chance.choice(REGIONS)}{born:%Y%m%d}{chance.randrange(1000):03}"
     return head + "10X98765432"[sum(int(d) * w for d, w in zip(head, WEIGHTS, strict=True)) % 11]
