@@ -44,6 +44,7 @@ COMMANDS = {
     "documents": "station.commands.children:documents",
     "recall": "station.commands.children:recall",
     "archiver": "station.commands.archive:archiver",
+    "numbers": "station.commands.children:numbers",
     "sim": "station.devices.sim.command:sim",
 }
 

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from station.errors import ConfigError
 from station.texts import Line, line
 
-CAMERAS = ("camera", "document_camera")  # one for units, one for papers
+CAMERAS = ("camera", "document_camera", "low_camera")  # for units, for papers, for the bottoms of raised pallets
 ROLES = ("parcel_scale", "platform_scale", "gun", "climate", "truck_air", *CAMERAS)
 LANGUAGES = ("zh_CN", "en")
 THEMES = ("light", "dark")

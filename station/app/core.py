@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from station import __version__
-from station.app.mounts import mount_of
+from station.app.mounts import low_mount_of, mount_of
 from station.assets import resource
 from station.clock import Clock, SystemClock
 from station.config import Settings
@@ -57,7 +57,9 @@ def build_core(
     """Opens the database (and makes it at the first start) and joins rules and store. Raises OperatorError."""
     clock = clock or SystemClock()
     checklist = tightened(
-        load_checklist(settings.checklist or resource("checklists", "standard.toml")), mount_of(settings)
+        load_checklist(settings.checklist or resource("checklists", "standard.toml")),
+        mount_of(settings),
+        low_mount_of(settings),
     )
     store = Store.open(
         settings.data, settings.keys, settings.station_id, clock=clock, aggregates=aggregates, projector=projections

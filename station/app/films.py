@@ -15,7 +15,7 @@ from station.workflow.camera_roles import UNITS
 
 
 class Cameras(Protocol):
-    def camera_of(self, role: str) -> str: ...
+    def serving(self, role: str) -> str: ...
 
     def order(self, device: str, command: str) -> None: ...
 
@@ -30,7 +30,7 @@ class StationFilms:
 
     @property
     def camera(self) -> str:
-        return self._cameras.camera_of(UNITS)
+        return self._cameras.serving(UNITS)
 
     @property
     def seconds(self) -> int:

@@ -114,12 +114,12 @@ class Instruments:
 
     def take(self, token: str, role: str, measure: bool = False) -> None:
         """A picture; without a camera the engine's own patience says so."""
-        camera = camera_for(role, self._leading)
+        camera = self.serving(role)
         if camera:
             self._built[camera].order(f"measure {token}" if measure else f"take {token}")
 
-    def camera_of(self, role: str) -> str:
-        """The camera that takes the pictures of a role, "" where there is none."""
+    def serving(self, role: str) -> str:
+        """The camera that a picture of a role is asked of, "" where there is none."""
         return camera_for(role, self._leading)
 
     def _build(self, device: DeviceSettings) -> None:

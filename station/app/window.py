@@ -22,12 +22,13 @@ from station.app.exports import prepare
 from station.app.films import StationFilms
 from station.app.imports import NoticeImporter
 from station.app.instruments import Instruments
-from station.app.mounts import mount_of
+from station.app.mounts import mounts_of
 from station.app.people import People
 from station.app.receipts import DocumentsRenderer
 from station.app.setup import DeviceSetup
 from station.clock import utc_text
 from station.config import DeviceSettings, Settings
+from station.devices.camera.numbers_client import NumbersClient
 from station.devices.camera.recall_client import RecallClient
 from station.devices.registry import SCALES, scale_of
 from station.devices.wedge import WedgeGun
@@ -42,6 +43,7 @@ from station.domain.readings import (
     Identity,
     LinkChange,
     LinkState,
+    NumberRead,
     Preview,
     Reading,
     Recalled,
@@ -114,7 +116,8 @@ class Station:
         self.desk = StationDesk(self.core, self.people, self.background, self._signed_in)
         scales = _scales(settings)
         self.checks = ScaleChecks(self.core.handlers, self.core.day, scales)
-        self.engine = self._engine(scales, mount_of(settings))
+        self.numbers = NumbersClient(self.core.store.files.folder, self.bridge.put, self.core.clock)
+        self.engine = self._engine(scales, mounts_of(settings))
         self.desk.choose_tab = self.engine.choose_tab
         self.desk.who = lambda: self.engine.person
         self.core.handlers.subscribe(self._written)
@@ -167,7 +170,7 @@ class Station:
             lambda said: self.engine.tell(Tone.BAD, said),
         )
 
-    def _engine(self, scales: tuple[Scale, ...], mount: Mount) -> Engine:
+    def _engine(self, scales: tuple[Scale, ...], mounts: tuple[Mount, ...]) -> Engine:
         return Engine(
             Desk(
                 handlers=self.core.handlers,
@@ -187,7 +190,8 @@ class Station:
                 aside=self.writer.run,
                 films=StationFilms(self.core.settings, self.instruments, self.core.store.films),
                 film_aside=self.background.run,
-                mount=mount,
+                numbers=self.numbers,
+                mounts=mounts,
                 dock=self.core.settings.dock,
             )
         )
@@ -219,6 +223,7 @@ class Station:
     def start(self) -> None:
         self.instruments.start()
         self.recall.start()
+        self.numbers.start()
         self.watch.start()
         if self.wedge is not None:
             self.wedge.install()
@@ -241,13 +246,17 @@ class Station:
         self.recall.stop()
         if self.archiver is not None:
             self.archiver.stop()
+        self.numbers.stop()
         self.renderer.close()
         self.desk.stop_copying()
         self.background.close()
         self.writer.close()
         self.core.close()
 
-    def _heard(self, item: Reading | Preview | Fault | LinkChange | Recalled) -> None:
+    def _heard(self, item: Reading | Preview | Fault | LinkChange | Recalled | NumberRead) -> None:
+        if isinstance(item, NumberRead):
+            self.engine.number_read(item)
+            return
         if isinstance(item, Recalled):
             self.watch.heard(item)
             return

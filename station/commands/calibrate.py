@@ -15,6 +15,7 @@ from station.devices.camera.sitting import Sitting, sitting
 from station.domain.calibration import CARD_CODE, Found, card_fault, found, plain_fault
 from station.errors import ConfigError
 from station.texts import LANGUAGES, Line, Texts, line
+from station.workflow.camera_roles import LOW, UNITS
 
 
 @click.command("calibrate-camera")
@@ -44,7 +45,7 @@ def calibrate_camera(device: str, config: Path, pictures: int, write: bool, auto
 
 
 def camera_of(settings: Settings, device: str) -> DeviceSettings:
-    cameras = {one.id: one for one in settings.devices if one.role == "camera"}
+    cameras = {one.id: one for one in settings.devices if one.role in (UNITS, LOW)}
     if device not in cameras:
         raise ConfigError("calibrate.unknown", device=device, allowed=", ".join(cameras) or "—")
     return cameras[device]

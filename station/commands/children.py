@@ -1,4 +1,4 @@
-"""`station camera`, `station documents` and `station recall`: the processes that the window starts for itself."""
+"""`station camera`, `documents`, `recall` and `numbers`: the processes that the window starts for itself."""
 
 from __future__ import annotations
 
@@ -27,3 +27,10 @@ def documents() -> None:
 def recall(file: Path, evidence: Path) -> None:
     """The process that remembers every picture of the last 90 days."""
     import_module("station.devices.camera.recall_process").main(file, evidence)
+
+
+@click.command(hidden=True)
+@click.option("--evidence", type=click.Path(path_type=Path), required=True)
+def numbers(evidence: Path) -> None:
+    """The process that reads the numbers on seals; needs the extra "ocr"."""
+    import_module("station.devices.camera.numbers_process").main(evidence)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from station.domain.agreements import Agreement
 from station.domain.asn import AsnFile
-from station.domain.events.common import ClimateNow, Film, Lens, Picture
+from station.domain.events.common import ClimateNow, Film, Lens, MachineRead, Picture
 from station.domain.events.unit import Mark
 from station.domain.facts import Fact
 from station.domain.plan import StepPlan
@@ -152,13 +152,17 @@ class PhotographManifest(VisitCommand, frozen=True, kw_only=True):
 
 
 class CheckSeal(VisitCommand, frozen=True, kw_only=True):
-    """condition: intact, broken, missing, different, removed; chosen by a person. What the numbers say comes on top."""
+    """condition: intact, broken, missing, different, removed; chosen by a person. What the numbers say comes on top.
+
+    read: what a machine proposed as the lock's number.
+    """
 
     announced: str
     lock: str
     manifest: str
     condition: str
     picture: Picture
+    read: MachineRead | None = None
 
 
 class ResumeUnloading(VisitCommand, frozen=True, kw_only=True):

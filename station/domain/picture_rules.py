@@ -1,4 +1,7 @@
-"""A picture that may stand as evidence: sharp and well exposed by the figures of the delivery's own plan."""
+"""A picture that may stand as evidence: sharp and well exposed by the figures of the delivery's own plan.
+
+A plan that was opened where a low camera hangs has figures of that camera's mount for the pictures from below.
+"""
 
 from __future__ import annotations
 
@@ -15,25 +18,37 @@ SHARPNESS = "100"
 DARKEST = "40"
 BRIGHTEST = "215"
 MOST_BURNT = "0.05"
+BELOW = "low_"  # begins the name of a figure that holds for pictures from below
 
 
-def gate_of(case: Case | None) -> Gate:
+def from_below(case: Case, unit: str, face: str) -> bool:
+    """Whether a face is looked at from below: the bottom of a pallet, on raised forks (receiving.md §4.3)."""
+    declared = case.declared(unit)
+    return face == "bottom" and declared is not None and declared.level == "pallet"
+
+
+def gate_of(case: Case | None, *, below: bool = False) -> Gate:
     """The same figures for the live picture; the rule's own where no delivery is open."""
     if case is None:
         return Gate()
     return Gate(
-        float(case.figure("appearance", "sharpness", SHARPNESS)),
-        float(case.figure("appearance", "darkest", DARKEST)),
-        float(case.figure("appearance", "brightest", BRIGHTEST)),
-        float(case.figure("appearance", "burnt", MOST_BURNT)),
+        float(_figure(case, "sharpness", SHARPNESS, below)),
+        float(_figure(case, "darkest", DARKEST, below)),
+        float(_figure(case, "brightest", BRIGHTEST, below)),
+        float(_figure(case, "burnt", MOST_BURNT, below)),
     )
 
 
-def check_picture(case: Case, picture: Picture) -> None:
-    """Refuses a blurred, dark, bright or burnt picture with what to do about it."""
+def _figure(case: Case, name: str, default: str, below: bool) -> str:
+    everywhere = case.figure("appearance", name, default)
+    return case.figure("appearance", BELOW + name, everywhere) if below else everywhere
+
+
+def check_picture(case: Case, picture: Picture, *, below: bool = False) -> None:
+    """Refuses a blurred, dark, bright or burnt picture with what to do about it. below: it was taken from there."""
 
     def figure(name: str, default: str) -> Decimal:
-        return Decimal(case.figure("appearance", name, default))
+        return Decimal(_figure(case, name, default, below))
 
     require(picture.sharpness >= figure("sharpness", SHARPNESS), "picture.blurred", sharpness=picture.sharpness)
     require(picture.brightness >= figure("darkest", DARKEST), "picture.dark", brightness=picture.brightness)

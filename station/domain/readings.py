@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from station.domain.events.common import MeasuringCard
+from station.domain.events.common import MachineRead, MeasuringCard
 
 
 class WeightStatus(StrEnum):
@@ -173,6 +173,16 @@ class Filmed:
     token: str
     end: str
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRead:
+    """The number that a machine proposes for the seal in a picture, None for no proposal."""
+
+    device: str
+    seen_at: float
+    sha256: str
+    read: MachineRead | None
 
 
 Reading = Weight | Scan | Climate | Frame | Filming | Filmed

@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from station.clock import Clock
 from station.devices.api import Fault, LinkChange, Preview, Reading
-from station.domain.readings import Recalled
+from station.domain.readings import NumberRead, Recalled
 
-Item = Reading | Preview | Fault | LinkChange | Recalled
+Item = Reading | Preview | Fault | LinkChange | Recalled | NumberRead
 Listener = Callable[[Item], None]
 
 LONGEST = 4096

@@ -133,7 +133,8 @@ def _live(guide: Guide, setup: Setup) -> Page:
         facts = (*facts, _tare(tried.last))
     live = "camera" if guide.kind in CAMERAS else ""
     if tried.last is None:
-        return Page(Line("guide.waiting"), Line(f"guide.hint.wait_{guide.family}"), (), _back(), facts=facts, live=live)
+        hint = Line(f"guide.hint.wait_{live or guide.family}")
+        return Page(Line("guide.waiting"), hint, (), _back(), facts=facts, live=live)
     value = None if live else value_line(tried.last)
     hint = Line(f"guide.hint.live_{guide.family}")
     return Page(Line("guide.ask.live"), hint, (), _actions(), facts=facts, live=live, overlay=value)

@@ -27,6 +27,26 @@ class Camera(Protocol):
         """role: of the camera that is wanted (camera_roles); measure: the measuring card is looked for in it."""
         ...
 
+    def serving(self, role: str) -> str:
+        """The id of the camera that a picture of this role is asked of, "" where there is none."""
+        ...
+
+
+class Numbers(Protocol):
+    """Reads numbers in pictures; a proposal comes back through Engine.number_read, or never."""
+
+    def ask(self, sha256: str) -> None: ...
+
+
+class NoNumbers:
+    """Where nothing is installed that could read them."""
+
+    def ask(self, sha256: str) -> None:
+        """Numbers are typed."""
+
+
+NO_NUMBERS = NoNumbers()
+
 
 class DraftStore(Protocol):
     """What was typed and not confirmed, kept encrypted over a crash."""
@@ -94,5 +114,6 @@ class Desk:
     aside: Aside = at_once  # work that must not stop the screen; its answer comes later, on the same thread
     films: Films = field(default_factory=NoFilms)
     film_aside: Aside = at_once  # a film is read whole before it is evidence, and no picture waits for that
-    mount: Mount = field(default_factory=Mount)  # of the camera that takes the pictures
     dock: str = ""  # the door's number
+    numbers: Numbers = NO_NUMBERS  # that are on seals
+    mounts: tuple[Mount, ...] = (Mount(),)  # of the cameras that take units; one without a name is any camera's

@@ -26,9 +26,10 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Take a picture; it comes back to the step under this purpose."""
+    """Take a picture; it comes back to the step under this purpose. role: of the camera; "" as the purpose tells."""
 
     purpose: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,15 @@ class Roll:
     why: str = "paused"
 
 
-Effect = Do | Take | Roll | Put | Tell | Show | Look | WeighAgain | Ask
+@dataclass(frozen=True, slots=True)
+class ReadNumber:
+    """Let a machine read the seal's number in a durable picture; what it proposes is put into this draft."""
+
+    sha256: str
+    into: str
+
+
+Effect = Do | Take | Roll | Put | Tell | Show | Look | WeighAgain | Ask | ReadNumber
 Effects = tuple[Effect, ...]
 
 

@@ -14,7 +14,18 @@ from station.domain.entry import Entry
 from station.domain.events.common import Picture
 from station.domain.gatherer import Gatherer
 from station.domain.progress import UNIT_STEPS
-from station.domain.readings import Climate, Fault, Filmed, Filming, Frame, Preview, Reading, Scan, Weight
+from station.domain.readings import (
+    Climate,
+    Fault,
+    Filmed,
+    Filming,
+    Frame,
+    NumberRead,
+    Preview,
+    Reading,
+    Scan,
+    Weight,
+)
 from station.domain.release import Advice
 from station.domain.roles import Role
 from station.domain.scale import Scale
@@ -27,10 +38,25 @@ from station.workflow import second, situation
 from station.workflow.cases import Cases
 from station.workflow.desk import Desk
 from station.workflow.drafts import Drafts
-from station.workflow.effects import ALL, Ask, Do, Effect, Effects, Look, Put, Roll, Show, Take, Tell, WeighAgain
+from station.workflow.effects import (
+    ALL,
+    Ask,
+    Do,
+    Effect,
+    Effects,
+    Look,
+    Put,
+    ReadNumber,
+    Roll,
+    Show,
+    Take,
+    Tell,
+    WeighAgain,
+)
 from station.workflow.film_desk import FilmDesk
 from station.workflow.handlers import Accepted, Rejected, Result
 from station.workflow.outcome import heard
+from station.workflow.picture_text import read_as_text
 from station.workflow.reading import FilmRow
 from station.workflow.scales import Scales
 from station.workflow.scene import Scene
@@ -66,6 +92,7 @@ class Engine:
         self._second: second.Waiting | None = None
         self._refusal: Line | None = None
         self._back = 0
+        self._asked_to_read: dict[str, tuple[str, str]] = {}  # picture -> delivery and draft of its number
         self._listeners: list[Listener] = []
         desk.handlers.subscribe(self._written)
 
@@ -132,6 +159,13 @@ class Engine:
                 self._shutter.not_framed(reading)
             case Fault() if reading.code.startswith(MISREAD):
                 self._say(Tone.BAD, Line(f"fault.{reading.code}", {"text": reading.text}))
+
+    def number_read(self, answer: NumberRead) -> None:
+        """What a machine has read in a picture is kept beside what was typed, and only there."""
+        delivery, draft = self._asked_to_read.pop(answer.sha256, ("", ""))
+        if draft and answer.read is not None:
+            self._drafts.put(delivery, draft, read_as_text(answer.sha256, answer.read))
+            self._tell(None)
 
     def act(self, action: str) -> None:
         """A button, a function key or a control code. What was refused before it is no longer said."""
@@ -358,7 +392,10 @@ class Engine:
 
     def _live(self, preview: Preview) -> None:
         """A live picture: what it wants is said; a face that is still, sharp and well exposed releases itself."""
-        if self._shutter.live(preview) and self._may_release():
+        if preview.live is None:
+            return
+        scene = self._scene()
+        if self._shutter.live(preview, situation.step_of(scene).page(scene).live) and self._may_release():
             self.act("next")
 
     def _may_release(self) -> bool:
@@ -391,7 +428,7 @@ class Engine:
             case Put():
                 self._drafts.put(self.active, effect.name, effect.text)
             case Take():
-                self._shutter.ask(effect.purpose, self._person)
+                self._shutter.ask(effect.purpose, self._person, effect.role)
             case Roll():
                 self._films.roll(effect, self.active, self._person)
             case Tell():
@@ -404,6 +441,9 @@ class Engine:
                 self._scales.weigh_again(self._role())
             case Ask():
                 self._ask(effect.what)
+            case ReadNumber():
+                self._asked_to_read[effect.sha256] = (self.active, effect.into)
+                self._desk.numbers.ask(effect.sha256)
 
     def _ask(self, what: str) -> None:
         if what == "switch":

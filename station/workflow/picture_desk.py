@@ -19,13 +19,13 @@ class PictureDesk:
         self._open: dict[str, Taking] = {}
         self._kept: dict[str, Taking] = {}  # on their way to the disk
 
-    def ask(self, delivery: str, purpose: str, now: float, person: str) -> bool:
+    def ask(self, delivery: str, purpose: str, now: float, person: str, role: str = "") -> bool:
         """Asks for a picture; False while another one of the delivery is on its way."""
         if self.busy(delivery):
             return False
-        token = secrets.token_hex(8)
-        self._open[token] = Taking(token, delivery, purpose, now, person)
-        self._camera.take(token, role_for(purpose), purpose in MEASURED)
+        token, role = secrets.token_hex(8), role or role_for(purpose)
+        self._open[token] = Taking(token, delivery, purpose, now, person, role)
+        self._camera.take(token, role, purpose in MEASURED)
         return True
 
     def busy(self, delivery: str) -> bool:

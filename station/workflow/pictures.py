@@ -51,10 +51,10 @@ def put_durably(evidence: Evidence, jpeg: bytes) -> StoreError | None:
     return None
 
 
-def fault_of(case: Case, picture: Picture) -> Line | None:
+def fault_of(case: Case, picture: Picture, *, below: bool = False) -> Line | None:
     """Why a picture is not good enough by the delivery's own figures; None for a good one."""
     try:
-        check_picture(case, picture)
+        check_picture(case, picture, below=below)
     except Refusal as refusal:
         return refusal.line
     return None

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from station.domain.case import Case
 from station.domain.events.common import Picture
+from station.domain.picture_rules import gate_of
 from station.domain.readings import Fault, Frame, Preview
 from station.domain.release import Advice
 from station.errors import StoreError
 from station.texts import Line, line
+from station.workflow.camera_roles import LOW
 from station.workflow.desk import Desk
 from station.workflow.papers import is_personal, sealed, told_of
 from station.workflow.picture_desk import PictureDesk
@@ -39,7 +41,7 @@ class Shutter:
     def __init__(self, desk: Desk, hands: Hands) -> None:
         self._desk, self._hands = desk, hands
         self._pictures = PictureDesk(desk.camera)
-        self._release = ReleaseDesk(desk.mount)
+        self._release = ReleaseDesk(desk.mounts)
 
     @property
     def advice(self) -> Advice:
@@ -49,8 +51,8 @@ class Shutter:
     def busy(self, delivery: str) -> bool:
         return self._pictures.busy(delivery)
 
-    def ask(self, purpose: str, person: str) -> None:
-        self._pictures.ask(self._hands.active(), purpose, self._desk.clock.monotonic(), person)
+    def ask(self, purpose: str, person: str, role: str = "") -> None:
+        self._pictures.ask(self._hands.active(), purpose, self._desk.clock.monotonic(), person, role)
 
     def tick(self, now: float) -> None:
         """Pictures that never came are given up."""
@@ -58,10 +60,11 @@ class Shutter:
             self._release.answered(late.purpose, accepted=False)
             self._hands.say(Tone.BAD, line("camera.no_answer", delivery=late.delivery))
 
-    def live(self, preview: Preview) -> bool:
-        """Whether the picture may be taken by itself now."""
+    def live(self, preview: Preview, role: str) -> bool:
+        """Whether the picture may be taken by itself now. role: of the camera that the page would ask."""
         delivery = self._hands.active()
-        return self._release.offer(preview, self._hands.case(delivery) if delivery else None)
+        gate = gate_of(self._hands.case(delivery) if delivery else None, below=role == LOW)
+        return self._release.offer(preview, gate, self._desk.camera.serving(role))
 
     def stopped(self) -> bool:
         """A person stops a release that is about to happen; False where none is."""
@@ -89,7 +92,7 @@ class Shutter:
         """A bad picture becomes no file; where a rule writes that down, the rule refuses it."""
         case = self._hands.case(taking.delivery)
         picture = picture_of(frame, case)
-        fault = fault_of(case, picture)
+        fault = fault_of(case, picture, below=taking.role == LOW)
         if fault is None:
             self._keep(taking, frame, told_of(taking.purpose, frame, picture))
         elif taking.purpose.startswith(RULE_CHECKED):

@@ -28,10 +28,11 @@ class Unsaved:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A picture that was asked for and has not come. person: who released it."""
+    """A picture that was asked for and has not come. person: who released it; role: of the camera that was asked."""
 
     token: str
     delivery: str
     purpose: str
     since: float
     person: str
+    role: str = ""

@@ -92,6 +92,21 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of a kept picture: hash and width (px) of the picture, the line's corners in it, what a machine read.
+
+    said and tone: how that stands to what a person has typed.
+    """
+
+    sha256: str
+    width: int
+    corners: tuple[tuple[int, int], ...]
+    text: str
+    said: Line
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The middle of the screen: one instruction, and what it needs."""
 
@@ -104,6 +119,7 @@ class Page:
     missing: tuple[Line, ...] = ()
     live: str = ""  # the instrument that matters now: weight, the role of a camera, or ""
     beside: tuple[Beside, ...] = ()
+    excerpt: Excerpt | None = None
     overlay: Line | str | None = None  # said over the live picture: which face
     ghost: Ghost | None = None  # drawn over the live picture; with it a still unit may release the picture by itself
 

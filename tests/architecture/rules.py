@@ -83,6 +83,7 @@ def _below(module: str, tops: tuple[str, ...]) -> bool:
 QT = ("PySide6", "shiboken6")
 DATABASES = ("peewee", "playhouse", "apsw", "sqlite3")
 DECODERS = ("cv2", "pyzbar")
+READERS = ("rapidocr_onnxruntime", "onnxruntime")
 DEVICE_LIBRARIES = ("serial", *DECODERS, "zxingcpp")
 SYSTEM_CALLS = ("fcntl", "termios", "pty", "tty", "msvcrt", "pwd", "grp", "resource")
 # The doors between rooms: what a room may use of another one.
@@ -99,6 +100,9 @@ RULES: tuple[Only | Never, ...] = (
     Only("Only the store speaks to a database", ("station.store",), DATABASES),
     Only("Only the links open a port", ("station.devices.links",), ("serial",)),
     Only("Only the camera's process looks at pixels", ("station.devices.camera", "station.devices.sim"), DECODERS),
+    Only(
+        "Only the process that reads numbers knows their engine", ("station.devices.camera.numbers_process",), READERS
+    ),
     Only(
         "Codes are read by the camera and drawn by documents and simulators",
         ("station.devices.camera", "station.devices.sim", "station.documents"),
@@ -123,7 +127,7 @@ RULES: tuple[Only | Never, ...] = (
     Never(
         "The rules know neither screen, database nor instrument",
         ("station.domain", "station.workflow"),
-        (*QT, *DATABASES, *DEVICE_LIBRARIES, "pyqtgraph", "typst", "pyhanko", "click"),
+        (*QT, *DATABASES, *DEVICE_LIBRARIES, *READERS, "pyqtgraph", "typst", "pyhanko", "click"),
     ),
     Never(
         "The robot has only what a clerk has",

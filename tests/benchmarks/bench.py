@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # an engine is measured on one thread
 
 from station.program_log import configure
-from tests.benchmarks import carton_load, codes, durable, faces, live, memory, paint, plot, start
+from tests.benchmarks import at_once, carton_load, codes, durable, faces, live, memory, paint, plot, start
 from tests.benchmarks.figures import Figure
 
 BENCHES: dict[str, Callable[[], list[Figure]]] = {
@@ -33,6 +33,7 @@ BENCHES: dict[str, Callable[[], list[Figure]]] = {
     "P17": memory.p17,
     "FACES": faces.faces,
     "P20": live.p20,
+    "CAMERAS": at_once.cameras,
 }
 REPORT = Path("out/bench.json")
 

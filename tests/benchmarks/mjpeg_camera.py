@@ -1,6 +1,6 @@
 """A network camera that costs nothing: pictures made beforehand, sent over and over at the rate of a real one.
 
-python tests/benchmarks/mjpeg_camera.py carton|empty        prints its address, ends with its standard input
+python tests/benchmarks/mjpeg_camera.py carton|empty WIDTH HEIGHT   prints its address, ends with stdin
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ CODE = "SF1026804100037"
 
 
 @cache
-def pictures(kind: str) -> list[bytes]:
+def pictures(kind: str, size: tuple[int, int] = SIZE) -> list[bytes]:
     """A carton with its label, or the empty dock, each time with another noise."""
     import numpy as np  # noqa: PLC0415 - only in the process that makes them
 
     from station.devices.camera.opencv import cv2  # noqa: PLC0415
     from station.devices.sim.scenes import render  # noqa: PLC0415
 
-    scene = cv2.resize(render({"kind": kind, "code": CODE}), SIZE, interpolation=cv2.INTER_CUBIC)
+    scene = cv2.resize(render({"kind": kind, "code": CODE}), size, interpolation=cv2.INTER_CUBIC)
     chance = np.random.default_rng(1)
     noisy = (cv2.add(scene, chance.integers(0, 7, scene.shape, np.uint8)) for _ in range(PICTURES))
     return [bytes(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1]) for picture in noisy]
@@ -59,9 +59,9 @@ def handler(frames: list[bytes]) -> type[BaseHTTPRequestHandler]:
 
 
 @contextmanager
-def camera(kind: str = "carton") -> Iterator[str]:
+def camera(kind: str = "carton", size: tuple[int, int] = SIZE) -> Iterator[str]:
     """The address of one that runs in a process of its own."""
-    command = [sys.executable, str(Path(__file__).resolve()), kind]
+    command = [sys.executable, str(Path(__file__).resolve()), kind, *map(str, size)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdin is not None
@@ -70,7 +70,7 @@ def camera(kind: str = "carton") -> Iterator[str]:
 
 
 def main() -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(pictures(sys.argv[1])))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler(pictures(sys.argv[1], (int(sys.argv[2]), int(sys.argv[3])))))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://127.0.0.1:{server.server_address[1]}/", flush=True)

@@ -201,6 +201,7 @@ class House(Stage):
                 evidence=self.store.evidence,
                 drafts=self.store.drafts,
                 camera=self.camera,
+                numbers=self.numbers,
                 people=PlayedPeople(),
                 host=self.desk,
                 day=self.core.day,

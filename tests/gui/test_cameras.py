@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage
 
 from station.devices.status import DeviceStatus, Rung
+from station.domain.agreements import Terms
 from station.domain.readings import LinkState, Preview
 from station.texts import LANGUAGES, Texts
-from station.workflow.camera_roles import DOCUMENTS, UNITS
+from station.workflow.camera_roles import DOCUMENTS, LOW, UNITS
+from tests.gui.conftest import Build
 from tests.gui.house import House
-from tests.unit.workflow.test_engine import show_documents
+from tests.unit.workflow.stage import unit
+from tests.unit.workflow.test_engine import show_documents, to_units
 
-COLOURS = {"cam": QColor("#c03020"), "papers": QColor("#2040c0")}
+COLOURS = {"cam": QColor("#c03020"), "papers": QColor("#2040c0"), "low": QColor("#7030a0")}
 
 
 def camera(name: str, role: str, **known: object) -> DeviceStatus:
@@ -58,6 +61,24 @@ def test_with_one_camera_the_manifest_lies_under_that(at_identity: House) -> Non
     house = at_identity
     house.instruments.shown = (camera("cam", UNITS),)
     show_documents(house)
+    assert shown(house) == "cam"
+
+
+def test_a_pallets_bottom_is_shown_by_the_low_camera_and_a_pedal_takes_it(build: Build) -> None:
+    house = build(unit(1, level="pallet"), terms=Terms(level="pallet"))
+    house.open()
+    house.receive()
+    to_units(house)
+    house.scan(f"SF{1:013}")
+    house.instruments.shown = (camera("cam", UNITS), camera("low", LOW))
+    assert shown(house) == "cam"
+    house.picture()
+    assert shown(house) == "low"
+    house.key(Qt.Key.Key_PageDown)
+    assert house.camera.roles[-1] == LOW
+    house.shoot()
+    assert shown(house) == "cam"
+    house.instruments.shown = (camera("cam", UNITS),)
     assert shown(house) == "cam"
 
 

@@ -158,7 +158,7 @@ def test_a_video_file_lies_beside_the_settings(tmp_path: Path) -> None:
 
 STATION = "[station]\n"
 CLIMATE = "[climate]\n"
-DEVICE_ROLES = "parcel_scale, platform_scale, gun, climate, truck_air, camera, document_camera"
+DEVICE_ROLES = "parcel_scale, platform_scale, gun, climate, truck_air, camera, document_camera, low_camera"
 DEVICE = '[[device]]\nid = "s"\nrole = "gun"\ndriver = "g"\nurl = "COM1"\n'
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import threading
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from station.clock import Clock
-from station.devices.camera.client import ONE_CORE
+from station.devices.camera.line_process import LineProcess
 from station.domain.readings import Recalled
-from station.platform import child_command
 from station.program_log import ProgramLog
 
 log = ProgramLog(__name__)
@@ -45,7 +41,7 @@ class RecallClient:
     """
 
     def __init__(self, file: Path, evidence: Path, sink: Callable[[Recalled], None], clock: Clock) -> None:
-        self._file, self._evidence, self._sink, self._clock = file, evidence, sink, clock
+        self._sink, self._clock = sink, clock
         self._open: dict[int, Order] = {}
         self._tried: dict[int, int] = {}
         self._ailing = False  # whether it was told that the process does not answer
@@ -53,7 +49,7 @@ class RecallClient:
         self._lock = threading.Lock()
         self._news = threading.Event()
         self._stop = threading.Event()
-        self._process: subprocess.Popen[str] | None = None
+        self._process = LineProcess(RECALL, "--file", str(file), "--evidence", str(evidence))
         self._thread = threading.Thread(target=self._run, name=RECALL, daemon=True)
 
     def start(self) -> None:
@@ -62,9 +58,7 @@ class RecallClient:
     def stop(self) -> None:
         self._stop.set()
         self._news.set()
-        process = self._process
-        if process is not None:
-            process.kill()
+        self._process.kill()
         if self._thread.is_alive():
             self._thread.join(ENDS_WITHIN)
 
@@ -97,7 +91,7 @@ class RecallClient:
             while not self._stop.is_set() and (number := self._next()) is not None:
                 if not self._served(number):
                     self._stop.wait(BACK_OFF)
-        self._end()
+        self._process.end()
 
     def _next(self) -> int | None:
         """The oldest order: a picture is asked about once all that came before it is known."""
@@ -126,42 +120,21 @@ class RecallClient:
 
     def _exchanged(self, order: Order) -> dict[str, object] | None:
         """The answer to one order; None where the process died over it or was killed because none came."""
-        process = self._process or self._started()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        late = threading.Timer(PATIENCE + PER_PICTURE * order.learns, self._too_late, [process])
+        late = threading.Timer(PATIENCE + PER_PICTURE * order.learns, self._too_late)
         late.daemon = True
         late.start()
         try:
-            process.stdin.write(order.line + "\n")
-            process.stdin.flush()
-            told = json.loads(process.stdout.readline())
+            told = json.loads(self._process.exchanged(order.line))
         except (OSError, ValueError):
-            self._end()
+            self._process.end()
             return None
         finally:
             late.cancel()
         return told if isinstance(told, dict) else None
 
-    def _too_late(self, process: subprocess.Popen[str]) -> None:
+    def _too_late(self) -> None:
         """Ends a process that hangs; whoever reads from it then sees the end. Said once until it answers again."""
         if not self._ailing:
-            log.warning("picture search hangs, started anew", process=process.pid)
+            log.warning("picture search hangs, started anew")
         self._ailing = True
-        process.kill()
-
-    def _started(self) -> subprocess.Popen[str]:
-        command = child_command("recall", "--file", str(self._file), "--evidence", str(self._evidence))
-        pipe, environment = subprocess.PIPE, {**os.environ, **ONE_CORE}
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, text=True, encoding="utf-8")
-        return self._process
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for end in (process.stdin, process.stdout):
-            with suppress(OSError):
-                end.close()  # type: ignore[union-attr]  # both were asked for
+        self._process.kill()

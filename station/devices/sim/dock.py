@@ -16,7 +16,7 @@ from station.platform import WINDOWS
 
 INSTRUMENTS = ("scale", "gun", "climate", "camera")
 SAME_CODE = 1.0  # seconds; the station takes the same code within a moment for one scan (domain/repeats.py)
-CAMERAS = ("camera", "papers")  # over units and over documents; they speak HTTP, all else is on a serial line
+CAMERAS = ("camera", "papers", "low")  # over units, over documents, below pallets; they speak HTTP, all else serial
 
 
 class Dock:

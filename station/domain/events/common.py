@@ -43,6 +43,19 @@ class MeasuringCard(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_
     lens: Lens | None = None
 
 
+class MachineRead(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A number that a machine read in a picture and proposed; what holds is what a person confirmed.
+
+    engine: its name and version. sure: 0–1, as the engine says. corners: of the line, in pixels of the picture,
+    clockwise from the top left.
+    """
+
+    text: str
+    engine: str
+    sure: Decimal
+    corners: tuple[tuple[int, int], ...]
+
+
 class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A picture in the file store. evidence: "device-bytes" or "first-encoding" (design.md, Evidence of a picture).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from station.domain.events.common import ClimateNow, Personal, Picture, Said
+from station.domain.events.common import ClimateNow, MachineRead, Personal, Picture, Said
 from station.domain.facts import Event, Fact, event
 
 
@@ -81,7 +81,10 @@ class ManifestPhotographed(Event, frozen=True, kw_only=True):
 
 @event
 class SealChecked(Event, frozen=True, kw_only=True):
-    """One truck seal three ways: what the lock shows, what the manifest says, what the ASN announced."""
+    """One truck seal three ways: what the lock shows, what the manifest says, what the ASN announced.
+
+    read is what a machine proposed as the lock's number, where it proposed one; lock is what a person confirmed.
+    """
 
     KIND: ClassVar[str] = "visit.seal_checked"
     announced: str
@@ -90,6 +93,7 @@ class SealChecked(Event, frozen=True, kw_only=True):
     condition: str
     picture: Picture
     good: bool
+    read: MachineRead | None = None
 
 
 @event

@@ -124,6 +124,7 @@ def check_seal(case: TruckCase, command: CheckSeal, means: Means) -> list[Happen
         condition=command.condition,
         picture=command.picture,
         good=not wrong,
+        read=command.read,
     )
     happened = [on_visit(case, event)]
     return [*happened, *_stop(case, command, wrong, means)] if wrong else happened

@@ -24,7 +24,7 @@ from station.domain.events.unit import (
     WaybillWaived,
 )
 from station.domain.faces import WAYBILL, more_faces
-from station.domain.picture_rules import check_fresh, check_picture
+from station.domain.picture_rules import check_fresh, check_picture, from_below
 from station.domain.progress import UNIT_STEPS, faces_left, unloading_open
 from station.domain.refusal import Refusal, require
 from station.domain.state import UnitState
@@ -57,7 +57,7 @@ def take_face(case: Case, command: TakeFace, means: Means) -> list[Happening]:
     if command.face in unit.faces and unit.faces[command.face].picture is not None:
         known = command.retake_reason.strip() or doubted(unit, command.face)  # a doubt is reason enough
         require(known, "face.retake_reason", face=command.face)
-    check_picture(case, command.picture)
+    check_picture(case, command.picture, below=from_below(case, unit.id, command.face))
     require(command.face != WAYBILL or unit.code in command.picture.codes, "waybill.unread", code=unit.code)
     check_fresh(case, command.picture, means)
     taken = FaceTaken(face=command.face, picture=command.picture, retake_reason=command.retake_reason.strip())

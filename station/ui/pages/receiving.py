@@ -15,6 +15,7 @@ from station.ui.theme import GRID
 from station.ui.widgets.action_bar import ActionBar
 from station.ui.widgets.body import Body
 from station.ui.widgets.camera import CameraView
+from station.ui.widgets.excerpt import ExcerptView
 from station.ui.widgets.facts import FactList
 from station.ui.widgets.fields import LongText, is_enter
 from station.ui.widgets.form import Form
@@ -24,6 +25,7 @@ from station.ui.widgets.pair import Pair
 from station.ui.widgets.recorded import RecordedColumn
 from station.ui.widgets.steps import Chips, face_chips, step_chips
 from station.ui.widgets.stop_panel import StopPanel
+from station.workflow.camera_roles import LOW, UNITS
 from station.workflow.view import Page, View
 
 LEFT, RIGHT = 264, 296  # px of the side columns at the base size
@@ -75,7 +77,8 @@ class ReceivingPage(QWidget):
         self._card.column.addLayout(head)
         for part in (self._stop, self._instruction, self._hint, self._notice, self._refusal, self._busy):
             self._card.column.addWidget(part)
-        for needed in (self._faces, self._form, self._facts):
+        self._excerpt = ExcerptView(self._context)
+        for needed in (self._faces, self._excerpt, self._form, self._facts):
             self._body.column.addWidget(needed)
         self._body.column.addStretch(1)
         self._card.column.addWidget(self._body, 1)
@@ -141,6 +144,7 @@ class ReceivingPage(QWidget):
         self._camera.set_ghost(page.ghost)
         self._place_camera(page.live in CAMERAS and not page.fields and not page.beside)
         self._show_pair(page)
+        self._excerpt.show_excerpt(page.excerpt)
         self._instruments.show_live(page.live)
         self._bar.show_actions(page.actions)
         self._recorded.show_missing(page.missing)
@@ -181,7 +185,7 @@ class ReceivingPage(QWidget):
     def pedal(self) -> bool:
         """A foot pedal releases pictures and does nothing else: a foot must not confirm a count."""
         page = self.view.page
-        if page is None or page.live != "camera":
+        if page is None or page.live not in (UNITS, LOW):
             return False
         self._context.engine.act("next")
         return True

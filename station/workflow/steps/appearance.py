@@ -20,6 +20,7 @@ from station.domain.faces import WAYBILL, next_extra
 from station.domain.progress import faces_left
 from station.domain.state import UnitState
 from station.texts import Line, line
+from station.workflow.camera_roles import role_for_face
 from station.workflow.effects import Do, Effects, Put, Take, bad
 from station.workflow.faces import face_word
 from station.workflow.scene import Scene
@@ -46,7 +47,7 @@ class Appearance(Plain):
             instruction=line("unit.waybill" if face == WAYBILL else "unit.face", unit=unit.id, face=face_word(face)),
             hint=hint_of(scene, unit, face),
             faces=marks(scene, unit),
-            live="camera",
+            live=role_for_face(scene.case, unit.id, face),
             overlay=face_word(face),
             ghost=ghost_of(scene, unit, face),
             facts=unit_facts(scene, unit),
@@ -60,7 +61,7 @@ class Appearance(Plain):
         if scene.text(MODE):
             return _act_form(scene, unit, action)
         if action in ("next", "accept"):
-            return (Take(f"face:{wanted_face(scene, unit)}"),)
+            return (_take(scene, unit, wanted_face(scene, unit)),)
         return act_on_unit(scene, unit, action)
 
     def scan(self, scene: Scene, found: Understood) -> Effects:
@@ -69,6 +70,10 @@ class Appearance(Plain):
     def taken(self, scene: Scene, purpose: str, picture: Picture) -> Effects:
         unit = in_hand(scene)
         return () if unit is None else picture_of_unit(scene, unit, purpose, picture)
+
+
+def _take(scene: Scene, unit: UnitState, face: str) -> Take:
+    return Take(f"face:{face}", role_for_face(scene.case, unit.id, face))
 
 
 def in_hand(scene: Scene) -> UnitState | None:
@@ -189,7 +194,7 @@ def _form(scene: Scene, unit: UnitState, mode: str) -> Page:
         hint=line(f"unit.{mode}_hint"),
         fields=fields,
         faces=marks(scene, unit),
-        live="camera" if mode == "retake" else "",
+        live=role_for_face(scene.case, unit.id, scene.text(FACE)) if mode == "retake" else "",
         actions=(first("action.take" if mode == "retake" else "action.confirm"), *around()),
     )
 
@@ -223,7 +228,7 @@ def _act_form(scene: Scene, unit: UnitState, action: str) -> Effects:
     if fault is not None:
         return bad("field.empty", field=fault)
     if mode in ("retake", "extra"):
-        return (Take(f"face:{next_extra(unit) if mode == 'extra' else scene.text(FACE)}"),)
+        return (_take(scene, unit, next_extra(unit) if mode == "extra" else scene.text(FACE)),)
     return (_decision(scene, unit, mode),)
 
 

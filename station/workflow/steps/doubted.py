@@ -7,6 +7,7 @@ from station.domain.doubts import Doubt, open_doubts
 from station.domain.events.common import Picture
 from station.domain.progress import unloading_open
 from station.texts import Line, line
+from station.workflow.camera_roles import role_for_face
 from station.workflow.compared import pair
 from station.workflow.effects import Do, Effects, Put, Take, bad
 from station.workflow.scene import Scene
@@ -30,7 +31,7 @@ class Doubted(Plain):
             hint=line("unit.waive_hint") if keeps else line("doubt.alike"),
             fields=(reason,) if keeps else (),
             beside=_beside(doubt),
-            live="camera",
+            live=_role(scene, doubt),
             actions=_actions(scene, doubt, keeps),
         )
 
@@ -44,7 +45,7 @@ class Doubted(Plain):
             return (Put(KEEPS), Put(REASON))
         if action not in ("next", "accept"):
             return ()
-        return _accept(scene, doubt) if keeps else (Take(f"{PURPOSE}{doubt.doubt.shows}"),)
+        return _accept(scene, doubt) if keeps else (Take(f"{PURPOSE}{doubt.doubt.shows}", _role(scene, doubt)),)
 
     def taken(self, scene: Scene, purpose: str, picture: Picture) -> Effects:
         doubt = open_doubts(scene.case)[0]
@@ -53,6 +54,10 @@ class Doubted(Plain):
             return ()
         take = TakeFace(delivery=scene.case.delivery.id, unit=doubt.unit.id, face=face, picture=picture)
         return (Do(take, good=line("unit.face_taken", face=line(f"face.{face}")), clear=(KEEPS, REASON)),)
+
+
+def _role(scene: Scene, doubt: Doubt) -> str:
+    return role_for_face(scene.case, doubt.unit.id, doubt.doubt.shows)
 
 
 def _again(scene: Scene, doubt: Doubt) -> bool:

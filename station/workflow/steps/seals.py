@@ -2,6 +2,8 @@
 
 The announced number is not shown: the clerk reads, the station compares. A code that was read in the close-up is
 proposed as the lock's number; what counts is what a person confirms with F1 once picture, numbers and condition stand.
+Where no code is read, a machine may read the number itself: it stands beside its piece of the picture, outside the
+field, until a person takes it over with F10 or types another one.
 """
 
 from __future__ import annotations
@@ -9,19 +11,21 @@ from __future__ import annotations
 from station.domain.codes import Understood
 from station.domain.cold_chain import cold_chain
 from station.domain.commands import CheckSeal, OpenDoor, PhotographManifest
-from station.domain.events.common import Picture
+from station.domain.events.common import MachineRead, Picture
+from station.domain.machine_read import first_difference
 from station.domain.rules.truck import SEAL_CONDITIONS
 from station.texts import Line, line
 from station.workflow.camera_roles import role_for
-from station.workflow.effects import ALL, Do, Effects, Put, Take, bad
-from station.workflow.picture_text import as_text, from_text
+from station.workflow.effects import ALL, Do, Effects, Put, ReadNumber, Take, bad
+from station.workflow.picture_text import as_text, from_text, read_in
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, action, around, back, first
-from station.workflow.view import Choice, Fact, Field, Page
+from station.workflow.view import Action, Choice, Excerpt, Fact, Field, Page
 
 LOCK, MANIFEST, CONDITION = "seal.lock", "seal.manifest", "seal.condition"
 CLOSE_UP, INTO = "seal.close_up", "seal.into"
-FORM = (LOCK, MANIFEST, CONDITION, CLOSE_UP, INTO)
+MACHINE = "seal.machine"  # what was read in which close-up
+FORM = (LOCK, MANIFEST, CONDITION, CLOSE_UP, INTO, MACHINE)
 LABELS = {LOCK: "seals.lock", MANIFEST: "seals.manifest"}
 SHORT = {LOCK: "seals.into.lock", MANIFEST: "seals.into.manifest"}
 WITHOUT_NUMBER = ("missing", "removed")
@@ -69,7 +73,8 @@ class Seals(Plain):
             command = PhotographManifest(visit=scene.truck.visit.id, picture=picture)
             return (Do(command, good=line("seals.manifest_taken")),)
         proposed = picture.codes[0] if len(picture.codes) == 1 and not scene.text(LOCK) else ""
-        return (Put(CLOSE_UP, as_text(picture)), *((Put(LOCK, proposed),) if proposed else ()))
+        reading = () if picture.codes else (ReadNumber(picture.sha256, MACHINE),)
+        return (Put(CLOSE_UP, as_text(picture)), *((Put(LOCK, proposed),) if proposed else ()), *reading)
 
 
 def _seal_page(scene: Scene) -> Page:
@@ -83,7 +88,8 @@ def _seal_page(scene: Scene) -> Page:
         fields=_fields(scene),
         facts=(*_read_in(picture, scene.text(LOCK)), *_checked(scene)),
         live="" if picture else "camera",
-        actions=(first("action.confirm_seal" if picture else "action.take"), where, *around()),
+        excerpt=_excerpt(scene),
+        actions=(first("action.confirm_seal" if picture else "action.take"), where, *_take_over(scene), *around()),
     )
 
 
@@ -93,6 +99,9 @@ def _act_seal(scene: Scene, action: str) -> Effects:
         return (Put(INTO, LOCK if _into(scene) == MANIFEST else MANIFEST),)
     if action == "back" and picture:
         return (Put(CLOSE_UP),)  # taken again
+    read = _machine_read(scene)
+    if action == "extra" and read is not None:
+        return (Put(LOCK, read.text),)
     if action not in ("next", "accept"):
         return back(action)
     if picture is None:
@@ -109,6 +118,7 @@ def _check(scene: Scene, picture: Picture) -> Do:
         manifest=scene.text(MANIFEST),
         condition=scene.text(CONDITION, "intact"),
         picture=picture,
+        read=_machine_read(scene),
     )
     return Do(command, good=line("seals.checked"), clear=FORM)
 
@@ -116,6 +126,35 @@ def _check(scene: Scene, picture: Picture) -> Do:
 def _close_up(scene: Scene) -> Picture | None:
     text = scene.text(CLOSE_UP)
     return from_text(text) if text else None
+
+
+def _machine_read(scene: Scene) -> MachineRead | None:
+    """What a machine read in the close-up that stands now."""
+    picture = _close_up(scene)
+    return None if picture is None else read_in(scene.text(MACHINE), picture.sha256)
+
+
+def _excerpt(scene: Scene) -> Excerpt | None:
+    picture, read = _close_up(scene), _machine_read(scene)
+    if picture is None or read is None:
+        return None
+    said, tone = _compared(scene.text(LOCK), read.text)
+    return Excerpt(picture.sha256, picture.width, read.corners, read.text, said, tone)
+
+
+def _compared(lock: str, read: str) -> tuple[Line, str]:
+    """Whether the lock's number is what a machine read, and from which character on it is not."""
+    if not lock:
+        return line("seals.machine_open"), "attention"
+    place = first_difference(lock, read)
+    return (line("seals.machine_differs", place=place), "attention") if place else (line("seals.machine_same"), "good")
+
+
+def _take_over(scene: Scene) -> tuple[Action, ...]:
+    read = _machine_read(scene)
+    if read is None or scene.text(LOCK) == read.text:
+        return ()
+    return (action("extra", "action.take_over", icon="good"),)
 
 
 def _wanted(scene: Scene) -> tuple[str, ...]:

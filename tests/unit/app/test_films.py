@@ -27,7 +27,7 @@ class Cameras:
     def __init__(self, watched: Watched) -> None:
         self.watched = watched
 
-    def camera_of(self, role: str) -> str:
+    def serving(self, role: str) -> str:
         return "cam-1"
 
     def order(self, device: str, command: str) -> None:

@@ -76,4 +76,7 @@ def test_a_picture_is_asked_of_the_camera_of_its_role(tmp_path: Path) -> None:
         for role in CAMERAS:
             instruments.take("t", role)
     refused = [item.device for item in heard if isinstance(item, Fault)]  # nobody has started them: that is said
-    assert refused == ["camera", "document_camera", "camera", "camera"]
+    assert refused == [*CAMERAS, "camera", "camera", "camera"]
+    assert [both.serving(role) for role in (*CAMERAS, "weight")] == [*CAMERAS, "camera"]
+    assert [one.serving(role) for role in CAMERAS] == ["camera"] * 3
+    assert none.serving("camera") == ""

@@ -114,6 +114,7 @@ class Stage:
         self._keys = itertools.count()
         self.drafts = MemoryDrafts()
         self.camera = FakeCamera()
+        self.numbers = FakeNumbers()
         self.people = FakePeople()
         self.host = FakeHost()
         self.aside: Aside = at_once  # a test has its own where a disk is slow
@@ -139,6 +140,7 @@ class Stage:
                 evidence=self.evidence,
                 drafts=self.drafts,
                 camera=self.camera,
+                numbers=self.numbers,
                 people=self.people,
                 host=self.host,
                 day=lambda: DAY,
@@ -292,17 +294,31 @@ class MemoryDrafts:
         return sorted(self.texts)
 
 
+class FakeNumbers:
+    """Remembers which pictures it was asked about; a test answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def ask(self, sha256: str) -> None:
+        self.asked.append(sha256)
+
+
 class FakeCamera:
     def __init__(self) -> None:
         self.tokens: list[str] = []
         self.measured: set[str] = set()
         self.roles: list[str] = []
+        self.serves: dict[str, str] = {}
 
     def take(self, token: str, role: str, measure: bool = False) -> None:
         self.tokens.append(token)
         if measure:
             self.measured.add(token)
         self.roles.append(role)
+
+    def serving(self, role: str) -> str:
+        return self.serves.get(role, "")
 
 
 class FakePeople:

@@ -25,7 +25,7 @@ class Automatic(Stage):
 
     def start(self) -> Engine:
         plain = super().start()
-        desk = replace(plain._desk, mount=Mount(auto_release=self.auto))
+        desk = replace(plain._desk, mounts=(Mount(auto_release=self.auto),))
         self.engine = Engine(desk)
         self.engine.subscribe(lambda signal: self.signals.append(signal) if signal else None)
         return self.engine

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from decimal import Decimal
 
-from station.domain.readings import Frame
+import pytest
+from msgspec.structs import replace
+
+from station.domain.events.common import MachineRead
+from station.domain.readings import Frame, NumberRead
+from station.workflow.view import Page
 from tests.unit.workflow.stage import Stage
 from tests.unit.workflow.test_engine import arrive, show_documents
 
@@ -142,3 +147,110 @@ def test_every_condition_but_intact_stops_the_truck(stage: Stage, condition: str
     kinds = stage.store.kinds()
     assert ("delivery.exception_raised" in kinds) == bool(reason)
     assert stage.last() == ("stop.now" if reason else "seals.checked")
+
+
+READ = MachineRead(text="S1001", engine="engine 1", sure=Decimal("0.987"), corners=((1, 2), (9, 2), (9, 4), (1, 4)))
+
+
+def machine_reads(stage: Stage, read: MachineRead | None, sha256: str = "") -> None:
+    """The answer about the picture that was asked for last, or about another one."""
+    stage.engine.number_read(NumberRead("numbers", stage.clock.monotonic(), sha256 or stage.numbers.asked[-1], read))
+
+
+def page_of(stage: Stage) -> Page:
+    page = stage.engine.view().page
+    assert page is not None
+    return page
+
+
+def said(stage: Stage) -> str:
+    excerpt = page_of(stage).excerpt
+    return excerpt.said.key if excerpt else ""
+
+
+def checked(stage: Stage) -> dict[str, object]:
+    return next(entry.data for entry in reversed(stage.store.entries) if entry.kind == "visit.seal_checked")
+
+
+def test_a_number_read_by_machine_stays_outside_the_field_until_a_person_takes_it_over(stage: Stage) -> None:
+    close_up(stage)
+    machine_reads(stage, READ)
+    assert fields(stage)["seal.lock"] == ""
+    assert said(stage) == "seals.machine_open"
+    excerpt = page_of(stage).excerpt
+    assert excerpt is not None
+    assert (excerpt.text, excerpt.width, excerpt.corners) == ("S1001", 1280, READ.corners)
+    stage.fill(seal__manifest="S1001")
+    stage.press()
+    assert (stage.last(), seals(stage)) == ("field.empty", [])
+    stage.press("extra")
+    assert fields(stage)["seal.lock"] == "S1001"
+    assert said(stage) == "seals.machine_same"
+    assert "extra" not in [action.id for action in page_of(stage).actions]
+    stage.press()
+    assert seals(stage) == [("S1001", "intact", True)]
+    entry = checked(stage)
+    assert entry["lock"] == "S1001"
+    assert entry["read"] == {
+        "text": "S1001", "engine": "engine 1", "sure": "0.987", "corners": [[1, 2], [9, 2], [9, 4], [1, 4]]
+    }  # fmt: skip
+
+
+def test_what_a_person_types_counts_and_what_the_machine_read_is_kept_beside_it(stage: Stage) -> None:
+    close_up(stage)
+    machine_reads(stage, replace(READ, text="S1007"))
+    stage.fill(seal__lock="S1001", seal__manifest="S1001")
+    assert said(stage) == "seals.machine_differs"
+    excerpt = page_of(stage).excerpt
+    assert excerpt is not None
+    assert (excerpt.said.params["place"], excerpt.tone) == (5, "attention")
+    stage.press()
+    assert seals(stage) == [("S1001", "intact", True)]
+    assert checked(stage)["read"]["text"] == "S1007"  # type: ignore[index]
+
+
+def test_a_wrong_number_taken_over_stops_the_unloading_like_a_typed_one(stage: Stage) -> None:
+    close_up(stage)
+    machine_reads(stage, replace(READ, text="S1007"))
+    stage.press("extra")
+    stage.fill(seal__manifest="S1001")
+    stage.press()
+    assert seals(stage) == [("S1007", "intact", False)]
+
+
+def test_an_answer_about_another_close_up_is_nobodys(stage: Stage) -> None:
+    close_up(stage)
+    first = stage.numbers.asked[-1]
+    stage.press("back")
+    close_up(stage)
+    machine_reads(stage, READ, first)
+    assert page_of(stage).excerpt is None
+    machine_reads(stage, READ)
+    assert page_of(stage).excerpt is not None
+    machine_reads(stage, READ, "0" * 64)
+
+
+def test_without_a_proposal_the_page_is_as_without_a_machine(stage: Stage) -> None:
+    close_up(stage)
+    before = page_of(stage)
+    machine_reads(stage, None)
+    assert page_of(stage) == before
+    stage.press("extra")
+    stage.fill(seal__lock="S1001", seal__manifest="S1001")
+    stage.press()
+    assert "read" not in checked(stage)
+
+
+def test_a_machine_is_not_asked_where_a_code_was_read(stage: Stage) -> None:
+    close_up(stage, "S1001")
+    assert stage.numbers.asked == []
+
+
+def test_an_answer_after_the_seal_was_confirmed_does_not_reach_the_next_one(stage: Stage) -> None:
+    close_up(stage)
+    late = stage.numbers.asked[-1]
+    stage.fill(seal__lock="S1001", seal__manifest="S1001")
+    stage.press()
+    close_up(stage)
+    machine_reads(stage, READ, late)
+    assert page_of(stage).excerpt is None

@@ -34,6 +34,7 @@ INSTRUMENTS = {
     "climate": Instrument("climate", "xy-md02", {}),
     "camera": Instrument("camera", "mjpeg", {"card_ruler_mm": "100"}),
     "papers": Instrument("document_camera", "mjpeg", {}),
+    "low": Instrument("low_camera", "mjpeg", {}),
 }
 
 

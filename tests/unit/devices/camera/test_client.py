@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import secrets
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from station.clock import SystemClock
 from station.config import DeviceSettings
 from station.devices.camera.client import CameraClient
 from station.devices.sim.dock import Dock, dock
-from station.domain.readings import Fault, Frame, LinkState
+from station.domain.readings import Fault, Frame, LinkChange, LinkState
 from station.errors import ConfigError
 from tests.unit.devices.camera.pictures import video
 from tests.unit.devices.camera.watched import Watched
@@ -118,6 +120,35 @@ def test_two_cameras_at_once(tmp_path: Path) -> None:
         assert isinstance(papers.take(), Frame)
         units.live()
         assert isinstance(units.take(), Frame)
+
+
+def test_of_three_at_once_a_killed_one_takes_no_other_with_it(tmp_path: Path) -> None:
+    """For units, papers and the bottoms of pallets: the others keep process, connection and stream."""
+    seed = secrets.randbits(32)
+    chance = random.Random(seed)
+    print("seed", seed)
+    names = ("camera", "papers", "low")
+    with ExitStack() as stack:
+        cameras = stack.enter_context(dock(tmp_path / "ports", names))
+        three = [stack.enter_context(watched(cameras.urls[name], device=f"{name}-1")) for name in names]
+        for one in three:
+            one.live()
+        for victim in chance.sample(three, 2):
+            before = {one: (one.process().pid, one.process().create_time()) for one in three}
+            others = [one for one in three if one is not victim]
+            seen = {one: len(one.heard) for one in others}
+            open_orders = {one: one.ask() for one in others}
+            victim.process().kill()
+            answers = [one.answer(open_orders[one]) for one in others]
+            victim.live()
+            assert all(isinstance(answer, Frame) for answer in answers)
+            for one in others:
+                one.live()
+                assert (one.process().pid, one.process().create_time()) == before[one]
+                assert not [item for item in one.heard[seen[one] :] if isinstance(item, Fault | LinkChange)]
+            assert victim.process().pid != before[victim][0]
+            frames = [frame for one in three if isinstance(frame := one.take(), Frame)]
+            assert len({frame.jpeg for frame in frames}) == len({frame.device for frame in frames}) == len(names)
 
 
 @pytest.mark.parametrize(("name", "codec", "evidence"), [

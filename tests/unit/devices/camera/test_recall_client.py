@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from station.clock import SystemClock
-from station.devices.camera import recall_client
+from station.devices.camera import line_process, recall_client
 from station.devices.camera.recall_client import RecallClient
 from station.domain.readings import Recalled
 from tests.torture.pictures import _cropped, _jpeg
@@ -52,10 +52,7 @@ def test_a_copy_is_told_and_the_process_that_died_is_started_again(
     client.know([first])
     client.ask(other)
     assert heard.get(timeout=ANSWERS_WITHIN).earlier == ""
-    process = client._process
-    assert process is not None
-    process.kill()
-    process.wait()
+    client._process.kill()
     client.ask(copy)
     told = heard.get(timeout=ANSWERS_WITHIN)
     assert (told.sha256, told.earlier) == (copy[0], first[0]), "what was known before lies in the file"
@@ -66,12 +63,12 @@ def test_an_order_over_which_the_process_dies_again_and_again_is_given_up(
     client: RecallClient, heard: queue.SimpleQueue[Recalled], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, _, copy = pictures(tmp_path)
-    real = recall_client.child_command
-    monkeypatch.setattr(recall_client, "child_command", lambda *_: real("--version"))
+    real = line_process.child_command
+    monkeypatch.setattr(line_process, "child_command", lambda *_: real("--version"))
     client.ask(first)
     while client.waiting():
         client._stop.wait(0.05)
-    monkeypatch.setattr(recall_client, "child_command", real)
+    monkeypatch.setattr(line_process, "child_command", real)
     client.ask(copy)
     given_up = heard.get(timeout=ANSWERS_WITHIN)
     assert (given_up.sha256, given_up.compared) == (first[0], False), "whoever waits for it is told"

@@ -1,0 +1,57 @@
+"""What a machine may propose as the number on a seal (docs/reading-numbers.md).
+
+It is told the lines that were read in one picture and nothing that was announced: a proposal that knew the manifest
+would tell the clerk what to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from station.domain.events.common import MachineRead
+
+SURE = 0.9  # certainty of a line below which nothing is proposed; measured in docs/reading-numbers.md
+# Up to four letters of the maker or the carrier, then the digits that are counted on.
+NUMBER = re.compile(r"[A-Z]{0,4}[0-9]{5,10}")
+LONGEST = 12
+STANDARD = "ISO17712"  # stands on every bolt seal and is nobody's number
+_BETWEEN = re.compile(r"[\s\-./·]")
+
+Corners = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in a picture, how sure its reader is (0–1), and where it stands: px, clockwise from top left."""
+
+    text: str
+    sure: float
+    corners: Corners
+
+
+def seal_number(lines: Sequence[Line], engine: str) -> MachineRead | None:
+    """The one line that can be a seal's number; None where there is none, or more than one."""
+    found = {text: line for line in lines if (text := _number(line))}
+    if len(found) != 1:
+        return None
+    ((text, line),) = found.items()
+    return MachineRead(
+        text=text, engine=engine, sure=Decimal(str(line.sure)).quantize(Decimal("0.001")), corners=line.corners
+    )
+
+
+def _number(line: Line) -> str:
+    text = _BETWEEN.sub("", line.text).upper()
+    fits = NUMBER.fullmatch(text) and len(text) <= LONGEST and not text.startswith(STANDARD)
+    return text if fits and line.sure >= SURE else ""
+
+
+def first_difference(one: str, other: str) -> int:
+    """The place, from 1, of the first character in which two numbers differ; 0 where they are the same."""
+    if one == other:
+        return 0
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs, 1) if a != b), 1 + min(len(one), len(other)))
