@@ -78,13 +78,13 @@ def test_an_order_over_which_the_process_dies_again_and_again_is_given_up(
 
 def _impatient_until_started(client: RecallClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process that is there has no time at all, the next one all that it needs."""
-    patience, started = recall_client.PATIENCE, client._started
+    patience, started = recall_client.PATIENCE, client._process._started
 
     def anew() -> subprocess.Popen[str]:
         monkeypatch.setattr(recall_client, "PATIENCE", patience)
         return started()
 
-    monkeypatch.setattr(client, "_started", anew)
+    monkeypatch.setattr(client._process, "_started", anew)
     monkeypatch.setattr(recall_client, "PATIENCE", 0.2)
 
 
@@ -100,7 +100,7 @@ def test_a_process_that_hangs_is_killed_and_what_was_under_way_is_asked_again(
     client.know([first])
     client.ask(other)
     heard.get(timeout=ANSWERS_WITHIN)
-    hung = client._process
+    hung = client._process._process
     assert hung is not None
     os.kill(hung.pid, signal.SIGSTOP)
     _impatient_until_started(client, monkeypatch)
@@ -109,7 +109,7 @@ def test_a_process_that_hangs_is_killed_and_what_was_under_way_is_asked_again(
     answers = [heard.get(timeout=ANSWERS_WITHIN) for _ in range(2)]
     assert [(one.sha256, one.earlier) for one in answers] == [(copy[0], first[0]), (other[0], "")]
     assert hung.poll() is not None
-    assert client._process is not hung
+    assert client._process._process is not hung
     assert capsys.readouterr().err.count("picture search hangs") == 1
 
 
