@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from station.errors import ConfigError
 
@@ -39,6 +38,7 @@ class ScaleProfile:
     has_flag: bool = True
     has_checksum_or_polled: bool = True
     role: ScaleRole = ScaleRole.PARCEL
+    _version: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
@@ -51,7 +51,9 @@ class ScaleProfile:
     @property
     def version(self) -> str:
         """Changes with every figure of the profile; kept with each weight, so that it can be judged again later."""
-        return _version(self)
+        if not self._version:  # asked with every look at the page
+            self._version.append(hashlib.sha256(repr(astuple(self)[:-1]).encode()).hexdigest()[:12])
+        return self._version[0]
 
     @property
     def empty_below(self) -> Decimal:
@@ -62,12 +64,6 @@ class ScaleProfile:
     def window(self) -> float:
         """Seconds that a stable window must span."""
         return 0.6 if self.has_flag else 1.0
-
-
-@lru_cache(maxsize=16)
-def _version(profile: ScaleProfile) -> str:
-    """Asked with every look at the page, the same for as long as the scale is."""
-    return hashlib.sha256(repr(astuple(profile)).encode()).hexdigest()[:12]
 
 
 def kilograms(value: Decimal, unit: str) -> Decimal:

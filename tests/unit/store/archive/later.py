@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from station.__main__ import main
 from station.clock import SystemClock
 
-SystemClock.now = lambda self: datetime(2028, 6, 1, tzinfo=UTC)  # type: ignore[method-assign]
-
-if __name__ == "__main__":
+if __name__ == "__main__":  # whoever imports this for its path keeps today
+    SystemClock.now = lambda self: datetime(2028, 6, 1, tzinfo=UTC)  # type: ignore[method-assign]
     main(prog_name="station")
