@@ -147,6 +147,7 @@ def test_a_scale_that_is_unplugged_in_mid_weighing(dockside: Dockside) -> None:
 
 def test_garbage_on_any_port_is_no_reading(dockside: Dockside) -> None:
     dockside.to("unit.scan")
+    dockside.until(lambda: "device.met" in dockside.kinds())  # the scale tells its number behind its first weight
     entries = dockside.kinds()
     for _ in range(3):
         for name in ("scale", "gun", "climate"):
