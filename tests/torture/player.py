@@ -88,6 +88,7 @@ class Player:
         self.pictures = itertools.count(int.from_bytes(os.urandom(6)))
         self.station.instruments.take = self.shoot  # type: ignore[method-assign]  # the camera's part
         self.core.handlers.subscribe(self.acknowledge)
+        self.station.recall.start()  # sign-off waits for what it says of each picture
         prepare(self.core.handlers)
         self.announce()
         self.timer = QTimer()
@@ -272,8 +273,10 @@ class Player:
         self.as_("wang")
         self.scan(next(unit.code for unit in case.present if not unit.entered_at))
 
-    def on_sign_off_outcome(self, case: object) -> None:
+    def on_sign_off_outcome(self, case) -> None:  # type: ignore[no-untyped-def]
         self.as_("wang")
+        if self.core.handlers.comparing(case.delivery.id).waiting:
+            return
         self.press()
 
     def on_receipt_issued(self, case) -> None:  # type: ignore[no-untyped-def]
