@@ -62,13 +62,13 @@ from station.texts import Line, Texts, line
 from station.ui.background import Background
 from station.ui.bridge import Bridge
 from station.ui.context import Context, Speech
-from station.ui.line_process import LineProcess
 from station.ui.main_window import MainWindow
 from station.ui.pages.climate import ClimatePage
 from station.ui.pages.devices import DevicesPage
 from station.ui.pages.log import LogPage
 from station.ui.pages.receiving import ReceivingPage
 from station.ui.pages.today import TodayPage
+from station.ui.telling_process import TellingProcess
 from station.ui.theme import Theme, base_font
 from station.ui.wedge import WedgeFilter
 from station.workflow.archiving import Archiving
@@ -135,7 +135,11 @@ class Station:
         self.repeats = Repeats()
         self.bridge.subscribe(self._heard)
         self.wedge = _wedge(self.instruments.wedge)
-        self._timers = [
+        self._timers = self._clockwork()
+
+    def _clockwork(self) -> list[QTimer]:
+        """What comes round by itself."""
+        return [
             _every(CHECKPOINT_EVERY_MS, self._anchor),
             _every(TAKE_UP_EVERY_MS, self._take_up),
             _every(AIR_EVERY_MS, self.air.tick),
@@ -209,11 +213,11 @@ class Station:
         self.desk.tell = self.engine.tell
         return window
 
-    def _archiver(self, settings: Settings) -> LineProcess | None:
+    def _archiver(self, settings: Settings) -> TellingProcess | None:
         """The process that moves old pictures, where there is a place for them."""
         if settings.archive is None or settings.file is None:
             return None
-        process = LineProcess(child_command("archiver", "--config", str(settings.file)))
+        process = TellingProcess(child_command("archiver", "--config", str(settings.file)))
         years, roles = settings.archive.retention_years, self.desk.roles
         archiving = Archiving(self.core.handlers, self.core.clock, process, years, roles)
         process.heard, process.died = archiving.heard, archiving.died

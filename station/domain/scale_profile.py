@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -38,7 +38,6 @@ class ScaleProfile:
     has_flag: bool = True
     has_checksum_or_polled: bool = True
     role: ScaleRole = ScaleRole.PARCEL
-    _version: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
@@ -51,9 +50,7 @@ class ScaleProfile:
     @property
     def version(self) -> str:
         """Changes with every figure of the profile; kept with each weight, so that it can be judged again later."""
-        if not self._version:  # asked with every look at the page
-            self._version.append(hashlib.sha256(repr(astuple(self)[:-1]).encode()).hexdigest()[:12])
-        return self._version[0]
+        return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:12]
 
     @property
     def empty_below(self) -> Decimal:

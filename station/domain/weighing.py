@@ -68,7 +68,7 @@ class Weighing:
     """The rule over one scale. Offer every frame and tick now and then; take() when a weight was booked."""
 
     def __init__(self, profile: ScaleProfile, armed: bool = False) -> None:
-        self._profile = profile
+        self._profile, self._version = profile, profile.version
         self._armed = armed
         self._booked = False
         self._window: deque[_Sample] = deque()
@@ -263,7 +263,7 @@ class Weighing:
         frames = tuple(sample.frame.raw for sample in window)
         return ScaleWeight(
             newest.device, newest.seen_at, kg, newest.unit, self._profile.d, newest.mode, tare, frames,
-            self._profile.version, kg < self._profile.min, newest.alibi,
+            self._version, kg < self._profile.min, newest.alibi,
         )  # fmt: skip
 
 

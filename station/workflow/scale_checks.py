@@ -41,6 +41,7 @@ class ScaleChecks:
     def __init__(self, handlers: Handlers, day: Callable[[], str], scales: Iterable[Scale] = ()) -> None:
         self._handlers, self._day = handlers, day
         self._scales = {scale.device: scale for scale in scales}
+        self._versions: dict[str, str] = {}  # of their profiles: a digest that every look at the page asks for
         self._states: dict[str, DeviceState] = {}
         self.open: ScaleCheck | None = None
         handlers.subscribe(self._written)
@@ -48,6 +49,7 @@ class ScaleChecks:
     def add(self, scale: Scale) -> None:
         """A scale was set up while the station runs."""
         self._scales[scale.device] = scale
+        self._versions.pop(scale.device, None)
 
     def standings(self) -> tuple[Standing, ...]:
         return tuple(map(self._standing, self._scales.values()))
@@ -59,10 +61,15 @@ class ScaleChecks:
             return None
         try:
             require_certificate(scale.papers.verified_until, self._day(), device)
-            require_fit(self._check(device), self._day(), device, scale.profile.version)
+            require_fit(self._check(device), self._day(), device, self._version(scale))
         except Refusal as refusal:
             return refusal.line
         return None
+
+    def _version(self, scale: Scale) -> str:
+        if scale.device not in self._versions:
+            self._versions[scale.device] = scale.profile.version
+        return self._versions[scale.device]
 
     # The check that is being given
 

@@ -16,7 +16,7 @@ from station.app.window import Station
 from station.config import Settings
 from station.store.files import Files
 from station.texts import Line
-from station.ui.line_process import LineProcess
+from station.ui.telling_process import TellingProcess
 from station.workflow.archiving import Archiving
 from tests.gui.conftest import Build
 from tests.gui.house import House
@@ -115,11 +115,11 @@ def shelves(tmp_path: Path) -> Iterator[Shelves]:
     made.store.close()
 
 
-def running(shelves: Shelves) -> tuple[Archiving, LineProcess]:
+def running(shelves: Shelves) -> tuple[Archiving, TellingProcess]:
     """The real process (with its clock years ahead), beside a store that this process writes."""
     settings = shelves.folder / "station.toml"
     settings.write_text('[station]\nid = "IN-01"\n[archive]\nfolder = "second"\none_disk = true\n', encoding="utf-8")
-    process = LineProcess([sys.executable, later.__file__, "archiver", "--config", str(settings)])
+    process = TellingProcess([sys.executable, later.__file__, "archiver", "--config", str(settings)])
     archiving = Archiving(shelves.handlers, shelves.clock, process, 3, lambda who: ())
     process.heard, process.died = archiving.heard, archiving.died
     return archiving, process

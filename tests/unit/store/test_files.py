@@ -118,3 +118,15 @@ def test_what_a_kill_leaves_of_a_large_file_is_swept(tmp_path: Path) -> None:
     leftover.write_bytes(b"half")
     Files(tmp_path).sweep()
     assert not leftover.exists()
+
+
+def test_a_copy_comes_from_here_or_from_the_archive_and_never_from_what_is_spoilt(tmp_path: Path) -> None:
+    second = Files(tmp_path / "second")
+    sha = second.put(b"moved away", "jpg")
+    files = Files(tmp_path / "here", archive=second.folder)
+    target = tmp_path / "export" / "a.jpg"
+    assert files.copy(sha, "jpg", target)
+    assert target.read_bytes() == b"moved away"
+    second.path(sha, "jpg").write_bytes(b"spoilt")
+    assert not files.copy(sha, "jpg", tmp_path / "export" / "b.jpg")
+    assert not (tmp_path / "export" / "b.jpg").exists()

@@ -76,6 +76,12 @@ def test_a_scale_that_was_not_checked_today_may_not_weigh() -> None:
 # The check itself
 
 
+def test_a_check_of_the_old_plate_says_nothing_of_a_scale_with_another(stage: Stage) -> None:
+    assert stage.checks.fault("scale") is None
+    stage.checks.add(replace(SCALE, profile=replace(SCALE.profile, max=Decimal(15))))
+    assert stage.checks.fault("scale") is not None
+
+
 def test_a_check_weight_is_put_on_and_books_itself(stage: Stage) -> None:
     before = checks(stage)
     stage.checks.begin("scale", "wang")

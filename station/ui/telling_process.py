@@ -12,7 +12,7 @@ Heard = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 ENDS_WITHIN_MS = 2000
 
 
-class LineProcess(QObject):
+class TellingProcess(QObject):
     """heard is given each line, and gives the answer to it or None; died is called when the process has ended."""
 
     def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
