@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure, quantile
-from tests.benchmarks.stage import application, player_at
+from tests.benchmarks.stage import application, leave, player_at
 
 CARTONS = 500
 TURN = 0.002  # seconds: a screen's thread that never rests keeps Python's others, and the picture's file, waiting
@@ -27,7 +27,7 @@ def p16() -> list[Figure]:
             turns.append((time.perf_counter() - began) * 1000)
             time.sleep(TURN)
         spent = (time.process_time() - cpu) * 1000 / CARTONS
-        player.station.stop()
+        leave(player)
     pause = quantile(turns, 0.999)
     detail = f"{CARTONS} cartons, {len(turns)} turns, longest {max(turns):.0f} ms"
     return [

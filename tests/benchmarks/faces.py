@@ -17,7 +17,7 @@ from station.devices.sim.dock import Dock, dock
 from station.domain.entry import Entry
 from station.domain.readings import Frame
 from tests.benchmarks.figures import Figure, quantile
-from tests.benchmarks.stage import application, settled
+from tests.benchmarks.stage import application, leave, settled
 from tests.torture.player import SCALE, Player
 
 CARTONS, FACES = 24, 6
@@ -74,7 +74,7 @@ def faces() -> list[Figure]:
             turns.append((time.perf_counter() - began) * 1000)
             own.append((time.thread_time() - worked) * 1000)
             time.sleep(0.001)  # the camera's process wants a core as well
-        player.station.stop()
+        leave(player)
     return _figures(watch, turns, own)
 
 

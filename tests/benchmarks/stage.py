@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -36,3 +37,10 @@ def player_at(folder: Path, instruction: str, cartons: int) -> Player:
             return player
         player.turn()
         app.processEvents()
+
+
+def leave(player: Player) -> None:
+    """Ends the station and throws its window away: one that is kept costs whatever is measured next."""
+    player.station.stop()
+    player.station.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

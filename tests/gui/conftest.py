@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from station.domain.units import DeclaredUnit
+from station.ui.main_window import MainWindow
 from tests.gui.house import House
 from tests.gui.visit import ORDER
 
@@ -24,11 +25,12 @@ OF_THE_MACHINE = re.compile(r"This plugin does not support propagateSizeHints|Co
 
 @pytest.fixture
 def build(qtbot: QtBot, qtlog: object, tmp_path: Path) -> Iterator[Build]:
-    """Builds a house (House's arguments without the folder). What it leaves behind fails the test."""
+    """Builds a house (House's arguments without the folder; kind: of a class of its own). What it leaves behind fails
+    the test."""
     houses: list[House] = []
 
-    def built(*units: DeclaredUnit, **how: object) -> House:
-        houses.append(House(tmp_path / str(len(houses)), *units, **how))  # type: ignore[arg-type]
+    def built(*units: DeclaredUnit, kind: type[House] = House, **how: object) -> House:
+        houses.append(kind(tmp_path / str(len(houses)), *units, **how))  # type: ignore[arg-type]
         return houses[-1]
 
     yield built
@@ -44,6 +46,8 @@ def build(qtbot: QtBot, qtlog: object, tmp_path: Path) -> Iterator[Build]:
     QApplication.processEvents()
     left = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     assert not left, f"windows left open: {left}"
+    kept = [window for window in QApplication.topLevelWidgets() if isinstance(window, MainWindow)]
+    assert not kept, f"closed windows that are still there; every later test pays for them: {len(kept)}"
     said = [record.message for record in qtlog.records if record.type_name in WARNINGS]  # type: ignore[attr-defined]
     assert not [message for message in said if not OF_THE_MACHINE.match(message)], said
 

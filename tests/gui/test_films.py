@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from station.domain.readings import Filmed, Filming
 from station.store.films import FilmFiles
 from station.texts import Line, Texts
 from station.ui.widgets.film_player import FilmPlayer
+from tests.gui.conftest import Build
 from tests.gui.house import House, picture_of
 from tests.gui.visit import ORDER
 from tests.unit.workflow.stage import unit
@@ -119,10 +120,10 @@ class FilmHouse(House):
 
 
 @pytest.fixture
-def house(tmp_path: Path, qapp: Any) -> Iterator[FilmHouse]:
-    made = FilmHouse(tmp_path, language="en")
-    yield made
-    made.close()
+def house(build: Build) -> FilmHouse:
+    made = build(kind=FilmHouse, language="en")
+    assert isinstance(made, FilmHouse)
+    return made
 
 
 def to_log(house: FilmHouse) -> FilmPlayer:

@@ -113,6 +113,8 @@ class FilmPlayer(QWidget):
         self._at = self._context.clock.monotonic()
         if self._playing.runs:
             self._timer.start(TURN_MS)
+        else:
+            self._timer.stop()
         self._show()
 
     def _to(self, ms: int) -> None:
