@@ -126,10 +126,18 @@ def _exceptions(case: Case, site: Site) -> Section:
 def _exception_row(found: ExceptionState, site: Site) -> tuple[str, ...]:
     kind = word("exception.", found.kind)
     details = "; ".join(_detail(name, value) for name, value in found.details.items() if value)
-    how = word("sign_off.how.", found.countersigned)
+    return (
+        str(found.number), f"{kind.zh} {kind.en}", found.unit or "—", details, site.local(found.at),
+        _driver_said(found, site),
+    )  # fmt: skip
+
+
+def _driver_said(found: ExceptionState, site: Site) -> str:
+    """One that came between the sign-off and this sheet has no answer yet: the driver has not seen it."""
+    if not found.countersigned:
+        return side_by_side(both(line("receipt.after_sign_off")))
     witness = f" · {found.countersign_reason} · {_name(site, found.witness)}" if found.witness else ""
-    said = f"{how.zh} {how.en}{witness}"
-    return (str(found.number), f"{kind.zh} {kind.en}", found.unit or "—", details, site.local(found.at), said)
+    return f"{side_by_side(word('sign_off.how.', found.countersigned))}{witness}"
 
 
 def _detail(name: str, value: str) -> str:

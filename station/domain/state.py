@@ -329,6 +329,11 @@ class DeliveryState(Fact, frozen=True, kw_only=True):
         return "open" if self.visit else "expected"
 
     @property
+    def uncountersigned(self) -> tuple[ExceptionState, ...]:
+        """Exceptions that the driver has not answered."""
+        return tuple(found for found in self.exceptions if not found.countersigned)
+
+    @property
     def blind(self) -> bool:
         """From arrival to the reveal nobody at the dock may see an expected quantity."""
         return bool(self.visit) and self.count is None

@@ -54,6 +54,11 @@ _LOG = (
     "SELECT l.idx, l.at, l.actor, l.second_actor, l.kind, l.stream, s.flag, l.entry, s.delivery"
     " FROM log l JOIN log_subject s ON s.idx = l.idx"
 )
+_SIZES = (  # of what lies in the evidence and has no end of its own
+    "SELECT size, at FROM picture WHERE at >= ?"
+    " UNION ALL SELECT size, begun_at FROM film WHERE begun_at >= ?"
+    " UNION ALL SELECT size, imported_at FROM clip WHERE imported_at >= ? AND sha256 <> ''"
+)
 
 
 class StoreQueries(AirQueries, CctvQueries):
@@ -228,9 +233,9 @@ class StoreQueries(AirQueries, CctvQueries):
     def pictures_since(self, at: str) -> tuple[PictureRow, ...]:
         return self._pictures("WHERE at >= ? ORDER BY idx", (at,))
 
-    def pictures_size(self, since: str = "") -> tuple[int, str]:
-        """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
-        row = self._db.row("SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM picture WHERE at >= ?", (since,))
+    def evidence_size(self, since: str = "") -> tuple[int, str]:
+        """Bytes of all pictures, films and clips since then, and the time of the first ("" where there is none)."""
+        row = self._db.row(f"SELECT coalesce(sum(size), 0), coalesce(min(at), '') FROM ({_SIZES})", (since,) * 3)
         return (int(row[0]), str(row[1])) if row else (0, "")
 
     def archived_pictures(self) -> int:

@@ -342,8 +342,8 @@ class Queries(Protocol):
         """The name of the archive that a picture was moved to, "" for none."""
         ...
 
-    def pictures_size(self, since: str = "") -> tuple[int, str]:
-        """Bytes of all pictures since then, and the time of the first of them ("" where there is none)."""
+    def evidence_size(self, since: str = "") -> tuple[int, str]:
+        """Bytes of all pictures, films and clips since then, and the time of the first ("" where there is none)."""
         ...
 
     def cctv_spells(self) -> tuple[Spell, ...]:

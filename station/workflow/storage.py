@@ -1,4 +1,4 @@
-"""How long the pictures still have room, at the rate of the last days (devices.md §5: quota and forecast)."""
+"""How long pictures and films still have room, at the rate of the last days (devices.md §5: quota and forecast)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ FEW_DAYS = 14
 class Room:
     """free: bytes that may still be filled (disk or quota, whichever is less). days: how long that lasts, None unknown.
 
-    quota: bytes that the pictures may fill at most, 0 for the whole disk. used: bytes that those fill which were not
-    archived.
+    quota: bytes that pictures and films may fill at most, 0 for the whole disk. used: bytes of those that were
+    not archived.
     """
 
     free: int
@@ -33,10 +33,10 @@ class Room:
 
 
 def room(queries: Queries, free: int, quota: int, now: datetime) -> Room:
-    """free is what the disk has left, in bytes. Days are counted from the first picture, at most two weeks back."""
-    taken, _ = queries.pictures_size()
+    """free is what the disk has left, in bytes. Days are counted from the first file, at most two weeks back."""
+    taken, _ = queries.evidence_size()
     used = taken - queries.archived_size()
-    lately, first = queries.pictures_size(utc_text(now - LOOKS_BACK))
+    lately, first = queries.evidence_size(utc_text(now - LOOKS_BACK))
     left = min(free, max(0, quota - used)) if quota else free
     days = None
     if lately and first:

@@ -145,13 +145,17 @@ def confirm_step(case: Case, command: ConfirmStep, means: Means) -> list[Happeni
 
 
 def countersign(case: Case, command: Countersign, means: Means) -> list[Happening]:
-    """The driver signs each exception on the spot; refused or gone needs a reason and a second person as witness."""
-    require(current_kind(case) == "sign_off", "sign_off.not_now")
+    """The driver signs each exception on the spot; refused or gone needs a reason and a second person as witness.
+
+    One that came after the sign-off (the staging area's air) is asked for before the truck leaves.
+    """
+    require(current_kind(case) == "sign_off" or case.delivery.sign_off is not None, "sign_off.not_now")
     found = next((exception for exception in case.delivery.exceptions if exception.number == command.number), None)
     if found is None:
         raise Refusal("exception.unknown", number=command.number)
     require(not found.countersigned, "exception.countersigned", number=command.number)
     require(command.how in ("signed", "refused", "gone"), "exception.how", how=command.how)
+    require(command.how != "signed" or not case.visit.departed_at, "exception.driver_gone", number=command.number)
     if command.how != "signed":
         require(command.reason.strip(), "reason.missing")
         require(means.second, "exception.witness", number=command.number)
@@ -175,7 +179,7 @@ def sign_off(case: Case, command: SignOff, means: Means) -> list[Happening]:
     require(current_kind(case) == "sign_off", "sign_off.not_now")
     require(command.outcome in OUTCOMES, "sign_off.outcome", outcome=command.outcome)
     require(command.outcome in allowed_outcomes(case), "sign_off.outcome_facts", outcome=command.outcome)
-    open_ones = [str(exception.number) for exception in case.delivery.exceptions if not exception.countersigned]
+    open_ones = [str(exception.number) for exception in case.delivery.uncountersigned]
     require(not open_ones, "sign_off.countersign", numbers=", ".join(open_ones))
     doubts = open_doubts(case)
     require(not doubts, "sign_off.doubtful", units=told(doubts))

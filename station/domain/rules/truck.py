@@ -176,9 +176,11 @@ def open_door(case: TruckCase, command: OpenDoor, means: Means) -> list[Happenin
 
 
 def depart_visit(case: TruckCase, command: DepartVisit, means: Means) -> list[Happening]:
-    """The truck leaves when every delivery is signed."""
+    """The truck leaves when every delivery is signed, and what was found since is countersigned: then nobody can."""
     require(case.visit.id, "visit.unknown")
     require(not case.visit.departed_at, "visit.departed")
     waiting = [delivery.id for delivery in case.deliveries.values() if delivery.sign_off is None]
     require(not waiting, "visit.unsigned", deliveries=", ".join(waiting))
+    open_ones = [delivery.id for delivery in case.deliveries.values() if delivery.uncountersigned]
+    require(not open_ones, "visit.uncountersigned", deliveries=", ".join(open_ones))
     return [on_visit(case, VisitDeparted())]

@@ -37,11 +37,14 @@ class SignOffStep(Plain):
 
 
 class Signed(Plain):
-    """After the sign-off: the receipt, the real stamp, and the truck's departure."""
+    """After the sign-off: the receipt, the real stamp, and the truck's departure; first what came up since."""
 
     def page(self, scene: Scene) -> Page:
         delivery = scene.case.delivery
         assert delivery.sign_off is not None
+        open_one = _open_exception(scene)
+        if open_one is not None:
+            return _countersign_page(scene, open_one)
         if delivery.receipt is None:
             return Page(
                 instruction=line("receipt.pending"),
@@ -63,6 +66,9 @@ class Signed(Plain):
 
     def act(self, scene: Scene, action: str) -> Effects:
         delivery, visit = scene.case.delivery, scene.truck.visit
+        open_one = _open_exception(scene)
+        if open_one is not None:
+            return _countersign(scene, open_one) if action in ("next", "accept") else back(action)
         if action == "print" and delivery.receipt is not None:
             return (Ask("print"),)
         if action == "finish" and delivery.receipt is not None and delivery.sign_off is not None:
@@ -74,7 +80,7 @@ class Signed(Plain):
 
 
 def _open_exception(scene: Scene) -> ExceptionState | None:
-    return next((found for found in scene.case.delivery.exceptions if not found.countersigned), None)
+    return next(iter(scene.case.delivery.uncountersigned), None)
 
 
 def _countersign_page(scene: Scene, found: ExceptionState) -> Page:
@@ -84,7 +90,7 @@ def _countersign_page(scene: Scene, found: ExceptionState) -> Page:
         fields.append(Field(REASON, line("field.reason"), scene.text(REASON)))
     return Page(
         instruction=line("sign_off.countersign", number=found.number, kind=line(f"exception.{found.kind}")),
-        hint=line("sign_off.countersign_hint"),
+        hint=line("sign_off.late_hint" if scene.case.delivery.sign_off else "sign_off.countersign_hint"),
         fields=tuple(fields),
         facts=_exception_facts(found),
         actions=(first("action.confirm"), *around()),

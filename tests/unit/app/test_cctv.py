@@ -10,6 +10,7 @@ from station.app import cctv
 from station.app.cctv import keep, note_overdue
 from station.clock import utc_text
 from station.domain import aggregates
+from station.domain.commands import ImportClip
 from station.errors import DiskFull, StoreError
 from station.store import projections
 from station.store.files import Files
@@ -74,6 +75,15 @@ def asked(folder: Path) -> Stage:
     stage.give(clip(delivery=ORDER, since=since, until=utc_text(stage.clock.now())), "zhao")
     stage.give(changed(spot="3"), "admin")
     return stage
+
+
+def test_the_forecast_counts_a_clip_once_it_is_here(tmp_path: Path) -> None:
+    stage = asked(tmp_path)
+    queries = StoreQueries(stage.store.db, stage.clock)
+    before, _ = queries.evidence_size()
+    stage.give(ImportClip(delivery=ORDER, number=1, sha256="ab" * 32, ext="mp4", size=4_000, name="ch3.mp4"), "zhao")
+    assert queries.evidence_size()[0] == before + 4_000
+    stage.store.close()
 
 
 def test_a_deadline_that_passes_is_noted_once(tmp_path: Path) -> None:

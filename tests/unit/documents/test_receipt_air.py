@@ -95,7 +95,11 @@ def test_the_exception_of_a_delivery_says_what_was_out_of_limits() -> None:
     [short] = delivery.delivery.exceptions
     details = {"cause": "wet", "value": "80 %", "limit": "75 %", "sensor": "climate-1"}
     wet = changed(short, kind="climate", details=details)
-    whole = Case(truck, changed(delivery.delivery, exceptions=(wet,)), delivery.units)
+    late = changed(wet, number=2, countersigned="", countersign_reason="", witness="")
+    whole = Case(truck, changed(delivery.delivery, exceptions=(wet, late)), delivery.units)
     text = as_text(goods_receipt(whole, truck, site(), NOTE, {}))
     assert "温湿度超限 Climate out of limits" in text
     assert "超限项: 湿度偏高 Too humid; 读数: 80 %; 限值: 75 %; 传感器: climate-1" in text
+    asked, not_asked = (row for row in text.splitlines() if "温湿度超限" in row and "|" in row)
+    assert ("拒签" in asked, "签收后发现 found after the sign-off" in asked) == (True, False)
+    assert ("拒签" in not_asked, "签收后发现 found after the sign-off" in not_asked) == (False, True)

@@ -86,6 +86,16 @@ def test_a_film_becomes_evidence(films: FilmFiles) -> None:
     assert not films.path("f1").exists()
 
 
+def test_the_forecast_counts_films(stage: Stage, films: FilmFiles) -> None:
+    queries = StoreQueries(stage.store.db, FakeClock())  # type: ignore[attr-defined]
+    pictures, first = queries.evidence_size()
+    unit = begin(stage)
+    films.path("f1").write_bytes(BYTES)
+    record(stage, films, unit, kept(films))
+    assert queries.evidence_size() == (pictures + len(BYTES), first)
+    assert queries.evidence_size("2100-01-01T00:00:00.000Z") == (0, "")
+
+
 def test_what_a_killed_process_left_is_cut_to_its_last_picture(films: FilmFiles) -> None:
     films.path("f1").write_bytes(BYTES[:-1000])
     film = kept(films, sha256="", end="lost")

@@ -38,8 +38,8 @@ def test_a_picture_is_found_where_it_was_named_first_and_its_bytes_are_counted(f
     rows = queries.pictures(ORDER)
     assert queries.picture(rows[3].sha256) == rows[3]
     assert queries.picture("ab" * 32) is None
-    assert queries.pictures_size() == (sum(row.size for row in rows), min(row.at for row in rows))
-    assert queries.pictures_size("2100-01-01T00:00:00.000Z") == (0, "")
+    assert queries.evidence_size() == (sum(row.size for row in rows), min(row.at for row in rows))
+    assert queries.evidence_size("2100-01-01T00:00:00.000Z") == (0, "")
     assert queries.pictures_since(rows[-1].at)[-1] == rows[-1]
     with store.unit_of_work("wang") as uow:
         unit = next(row for row in rows if row.unit)

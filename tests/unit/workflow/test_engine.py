@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from station.assets import resource
+from station.domain.commands import NoteClimate
 from station.domain.plan import StepPlan
 from station.texts import line
 from station.workflow.loader import load_checklist
@@ -446,6 +447,22 @@ def test_a_witness_shows_badge_and_pin(stage: Stage) -> None:
     stage.press()
     (exception,) = stage.handlers.delivery("IN20261124-0001").exceptions
     assert (exception.countersigned, exception.witness) == ("gone", "li")
+
+
+def test_an_exception_after_the_sign_off_is_countersigned_before_the_truck_leaves(stage: Stage) -> None:
+    to_sign_off(stage)
+    stage.press()
+    moment = "2026-11-24T01:00:00.000Z"
+    told = NoteClimate(
+        delivery="IN20261124-0001", alarm="a-1", device="th1", cause="warm", since=moment, raised_at=moment
+    )
+    stage.give(told, "station")
+    page = stage.engine.view().page
+    assert (page.instruction.key, page.hint.key if page.hint else "") == ("sign_off.countersign", "sign_off.late_hint")
+    stage.fill(sign__how="signed")
+    stage.press()
+    assert stage.handlers.delivery("IN20261124-0001").uncountersigned == ()
+    assert stage.instruction() == "receipt.pending"
 
 
 class Later:

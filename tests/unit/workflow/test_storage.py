@@ -22,7 +22,7 @@ class Sizes:
         self._archived = archived
         self._used, self._lately, self._first = used, lately, utc_text(NOW - timedelta(days=days)) if lately else ""
 
-    def pictures_size(self, since: str = "") -> tuple[int, str]:
+    def evidence_size(self, since: str = "") -> tuple[int, str]:
         return (self._lately, self._first) if since else (self._used, "")
 
     def archived_size(self) -> int:

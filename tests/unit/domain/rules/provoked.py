@@ -16,7 +16,7 @@ from station.domain.agreements import Agreement, Terms
 from station.domain.asn import content_hash
 from station.domain.comparing import Comparing
 from station.domain.events.common import MeasuringCard, Picture
-from station.domain.events.delivery import SampleDrawn
+from station.domain.events.delivery import ExceptionRaised, SampleDrawn
 from station.domain.events.site import ClimateAlarmRaised, DeviceSwapped
 from station.domain.events.unit import EarlierPicture, Mark, PictureDoubted
 from station.domain.plan import StepPlan
@@ -221,7 +221,15 @@ TRUCK: list[Provoked] = [
     ("visit.unknown", at("announced", lambda _: c.DepartVisit(visit="V9"))),
     ("visit.departed", at("departed", lambda _: c.DepartVisit(visit=VISIT))),
     ("visit.unsigned", at("entered", lambda _: c.DepartVisit(visit=VISIT))),
+    ("visit.uncountersigned", lambda: on(_found_late("issued"), lambda _: c.DepartVisit(visit=VISIT))),
 ]
+
+
+def _found_late(stage: str) -> Dock:
+    """An exception that came after everything was signed. (Older logs have some of trucks that had left.)"""
+    dock = Dock().to(stage)
+    dock.happen(f"delivery/{ORDER}", ExceptionRaised(number=1, kind="climate", details={}, notice_by=""))
+    return dock
 
 
 # Identity
@@ -625,6 +633,7 @@ CLOSE: list[Provoked] = [
     ("exception.how", lambda: on(_damaged(), lambda d: d.countersign(how="laughed"))),
     ("reason.missing", lambda: on(_damaged(), lambda d: d.countersign(how="gone"))),
     ("exception.witness", lambda: on(_damaged(), lambda d: d.countersign(how="gone", reason="left"))),
+    ("exception.driver_gone", lambda: on(_found_late("departed"), lambda d: d.countersign())),
     ("sign_off.done", at("signed", lambda d: d.sign())),
     ("sign_off.not_now", at("sampled", lambda d: d.sign("normal"))),
     ("sign_off.outcome", at("entered", lambda d: d.sign("lovely"))),

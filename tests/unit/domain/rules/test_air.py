@@ -9,7 +9,7 @@ import pytest
 from station.domain import commands as c
 from station.domain.events.delivery import ExceptionRaised
 from station.domain.events.site import ClimateAlarmAcknowledged, ClimateAlarmCleared, ClimateAlarmRaised
-from tests.unit.domain.harness import ORDER, Dock
+from tests.unit.domain.harness import ORDER, VISIT, Dock
 
 
 def note(alarm: str = "climate-alarm-th1-1") -> c.NoteClimate:
@@ -38,6 +38,16 @@ def test_each_alarm_is_one_exception_with_the_alarm_as_evidence() -> None:
     [second] = dock.give(note("climate-alarm-th1-2"), "station")
     assert isinstance(second, ExceptionRaised)
     assert second.number == 2
+
+
+def test_the_truck_leaves_when_what_came_after_the_sign_off_is_countersigned() -> None:
+    dock = Dock().to("signed")
+    dock.give(note(), "station")
+    dock.give(dock.issue(), "station")
+    assert dock.refusal(c.DepartVisit(visit=VISIT)) == "visit.uncountersigned"
+    dock.give(dock.countersign())
+    dock.give(c.DepartVisit(visit=VISIT))
+    assert dock.case.delivery.uncountersigned == ()
 
 
 @pytest.mark.parametrize("answered_first", [True, False])
