@@ -120,13 +120,14 @@ class OpenVisit(VisitCommand, frozen=True, kw_only=True):
 class ReadDocument(Fact, frozen=True, kw_only=True):
     """What is printed on one document. kind: id_card, licence, vehicle_licence, trailer_licence; form: original,
     copy, electronic. foreign marks a document that has no GB 11643 number. picture is a sealed copy, where the
-    agreement asks for one."""
+    agreement asks for one. read: what a machine proposed as its number."""
 
     kind: str
     form: str
     values: dict[str, str]
     foreign: bool = False
     picture: Picture | None = None
+    read: MachineRead | None = None
 
 
 class CheckIdentity(VisitCommand, frozen=True, kw_only=True):

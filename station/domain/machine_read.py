@@ -1,4 +1,4 @@
-"""What a machine may propose as the number on a seal (docs/reading-numbers.md).
+"""What a machine may propose as the number on a seal or on a card (docs/reading-numbers.md).
 
 It is told the lines that were read in one picture and nothing that was announced: a proposal that knew the manifest
 would tell the clerk what to find.
@@ -7,9 +7,12 @@ would tell the clerk what to find.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
+from stdnum.cn import ric  # GB 11643
 
 from station.domain.events.common import MachineRead
 
@@ -18,6 +21,7 @@ SURE = 0.9  # certainty of a line below which nothing is proposed; measured in d
 NUMBER = re.compile(r"[A-Z]{0,4}[0-9]{5,10}")
 LONGEST = 12
 STANDARD = "ISO17712"  # stands on every bolt seal and is nobody's number
+CARD = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9X])")
 _BETWEEN = re.compile(r"[\s\-./·]")
 
 Corners = tuple[tuple[int, int], ...]
@@ -32,9 +36,27 @@ class Line:
     corners: Corners
 
 
+class Proposal(msgspec.Struct, frozen=True):
+    """What the process that reads answers. piece: JPEG of the line, of a picture that is kept nowhere else."""
+
+    read: MachineRead | None = None
+    piece: bytes = b""
+
+
 def seal_number(lines: Sequence[Line], engine: str) -> MachineRead | None:
     """The one line that can be a seal's number; None where there is none, or more than one."""
-    found = {text: line for line in lines if (text := _number(line))}
+    return _the_only({text: line for line in lines if (text := _number(line))}, engine)
+
+
+def card_number(lines: Sequence[Line], engine: str) -> MachineRead | None:
+    """The one number of a person in the lines, as ID card and driving licence bear it; None where there is none.
+
+    Region, date of birth and check character (GB 11643) have to fit: a misread character is no proposal.
+    """
+    return _the_only({text: line for line in lines if (text := _card(line))}, engine)
+
+
+def _the_only(found: Mapping[str, Line], engine: str) -> MachineRead | None:
     if len(found) != 1:
         return None
     ((text, line),) = found.items()
@@ -47,6 +69,11 @@ def _number(line: Line) -> str:
     text = _BETWEEN.sub("", line.text).upper()
     fits = NUMBER.fullmatch(text) and len(text) <= LONGEST and not text.startswith(STANDARD)
     return text if fits and line.sure >= SURE else ""
+
+
+def _card(line: Line) -> str:
+    number = CARD.search(_BETWEEN.sub("", line.text).upper())
+    return number[0] if number and line.sure >= SURE and ric.is_valid(number[0]) else ""
 
 
 def first_difference(one: str, other: str) -> int:

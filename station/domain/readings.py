@@ -177,12 +177,16 @@ class Filmed:
 
 @dataclass(frozen=True, slots=True)
 class NumberRead:
-    """The number that a machine proposes for the seal in a picture, None for no proposal."""
+    """The number that a machine proposes for a picture, None for no proposal.
+
+    about: the picture's SHA-256, or the token of one that was looked at and is not kept; then piece is its line (JPEG).
+    """
 
     device: str
     seen_at: float
-    sha256: str
+    about: str
     read: MachineRead | None
+    piece: bytes = b""
 
 
 Reading = Weight | Scan | Climate | Frame | Filming | Filmed

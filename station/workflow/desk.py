@@ -35,14 +35,30 @@ class Camera(Protocol):
 class Numbers(Protocol):
     """Reads numbers in pictures; a proposal comes back through Engine.number_read, or never."""
 
-    def ask(self, sha256: str) -> None: ...
+    @property
+    def reads(self) -> bool:
+        """Whether anything is ever proposed here."""
+        ...
+
+    def ask(self, sha256: str) -> None:
+        """The number on a seal, in a picture of the evidence."""
+        ...
+
+    def ask_card(self, token: str, jpeg: bytes) -> None:
+        """The number on a card, in a picture that is not kept; the answer is about the token."""
+        ...
 
 
 class NoNumbers:
     """Where nothing is installed that could read them."""
 
+    reads = False
+
     def ask(self, sha256: str) -> None:
         """Numbers are typed."""
+
+    def ask_card(self, token: str, jpeg: bytes) -> None:
+        """Those of cards too."""
 
 
 NO_NUMBERS = NoNumbers()
@@ -115,5 +131,5 @@ class Desk:
     films: Films = field(default_factory=NoFilms)
     film_aside: Aside = at_once  # a film is read whole before it is evidence, and no picture waits for that
     dock: str = ""  # the door's number
-    numbers: Numbers = NO_NUMBERS  # that are on seals
+    numbers: Numbers = NO_NUMBERS  # that are on seals and cards
     mounts: tuple[Mount, ...] = (Mount(),)  # of the cameras that take units; one without a name is any camera's

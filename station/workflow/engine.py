@@ -35,6 +35,7 @@ from station.domain.weighing import PATIENCE
 from station.errors import StoreError
 from station.texts import Line, line
 from station.workflow import second, situation
+from station.workflow.camera_roles import DOCUMENTS
 from station.workflow.cases import Cases
 from station.workflow.desk import Desk
 from station.workflow.drafts import Drafts
@@ -55,8 +56,8 @@ from station.workflow.effects import (
 )
 from station.workflow.film_desk import FilmDesk
 from station.workflow.handlers import Accepted, Rejected, Result
+from station.workflow.number_desk import NumberDesk
 from station.workflow.outcome import heard
-from station.workflow.picture_text import read_as_text
 from station.workflow.reading import FilmRow
 from station.workflow.scales import Scales
 from station.workflow.scene import Scene
@@ -78,8 +79,9 @@ class Engine:
         self._desk = desk
         self._cases = Cases(desk.handlers, desk.open_deliveries)
         self._drafts = Drafts(desk.drafts)
-        self._shutter = Shutter(desk, Hands(lambda: self.active, self._cases.case, self._took, self._say))
+        self._shutter = Shutter(desk, Hands(lambda: self.active, self._cases.case, self._took, self._looked, self._say))
         self._films = FilmDesk(desk, self._say)
+        self._numbers = NumberDesk(desk.numbers, self._drafts)
         self._scales = Scales(desk.scales)
         self._told: object = None  # of the scale, last
         self._tried: object = None
@@ -92,7 +94,6 @@ class Engine:
         self._second: second.Waiting | None = None
         self._refusal: Line | None = None
         self._back = 0
-        self._asked_to_read: dict[str, tuple[str, str]] = {}  # picture -> delivery and draft of its number
         self._listeners: list[Listener] = []
         desk.handlers.subscribe(self._written)
 
@@ -161,11 +162,9 @@ class Engine:
                 self._say(Tone.BAD, Line(f"fault.{reading.code}", {"text": reading.text}))
 
     def number_read(self, answer: NumberRead) -> None:
-        """What a machine has read in a picture is kept beside what was typed, and only there."""
-        delivery, draft = self._asked_to_read.pop(answer.sha256, ("", ""))
-        if draft and answer.read is not None:
-            self._drafts.put(delivery, draft, read_as_text(answer.sha256, answer.read))
-            self._tell(None)
+        """What a machine has read in a picture."""
+        self._numbers.heard(answer)
+        self._tell(None)
 
     def act(self, action: str) -> None:
         """A button, a function key or a control code. What was refused before it is no longer said."""
@@ -287,6 +286,8 @@ class Engine:
             dock=self._desk.dock,
             comparing=self._desk.handlers.comparing(delivery),
             film=self._films.now,
+            reads_cards=self._numbers.reads and bool(self._desk.camera.serving(DOCUMENTS)),
+            cards=self._numbers.cards,
         )
 
     def _next_visit(self) -> str:
@@ -414,6 +415,14 @@ class Engine:
         self._carry_out(situation.step_of(scene).taken(scene, taking.purpose, picture))
         return self._refusal is None
 
+    def _looked(self, taking: Taking, frame: Frame) -> None:
+        """A picture that is read and forgotten; the draft of its purpose remembers which one the page speaks of."""
+        if taking.person != self._person:
+            self._say(Tone.BAD, line("camera.other_person"))
+            return
+        self._drafts.put(taking.delivery, taking.purpose, taking.token)
+        self._numbers.card(taking.token, frame.jpeg, taking.delivery)
+
     # Carrying out
 
     def _carry_out(self, effects: Effects) -> None:
@@ -442,8 +451,7 @@ class Engine:
             case Ask():
                 self._ask(effect.what)
             case ReadNumber():
-                self._asked_to_read[effect.sha256] = (self.active, effect.into)
-                self._desk.numbers.ask(effect.sha256)
+                self._numbers.seal(effect.sha256, self.active, effect.into)
 
     def _ask(self, what: str) -> None:
         if what == "switch":
@@ -494,6 +502,7 @@ class Engine:
     def _forget(self, names: tuple[str, ...], delivery: str) -> None:
         if ALL in names:
             self._drafts.clear(delivery)
+            self._numbers.forget(delivery)
         for name in names:
             self._drafts.put(delivery, name, "")
 

@@ -15,12 +15,18 @@ from station.workflow.reading import LogDetail
 Corners = tuple[tuple[int, int], ...]
 
 PERSONAL = "identity."  # what is photographed to know who stands there: cards, licences, letters, notices
+LOOK = "identity.look."  # and the document: looked at to read its number, kept nowhere
 MANIFEST, SEAL = "manifest", "seal"
 
 
 def is_personal(purpose: str) -> bool:
     """Whether a picture taken for this purpose must never lie on a disk in the clear."""
     return purpose.startswith(PERSONAL)
+
+
+def is_look(purpose: str) -> bool:
+    """Whether a picture for this purpose is read and forgotten."""
+    return purpose.startswith(LOOK)
 
 
 def told_of(purpose: str, frame: Frame, picture: Picture) -> Picture:

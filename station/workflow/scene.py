@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from station.domain.case import Case, TruckCase
 from station.domain.commands import Checklist
 from station.domain.comparing import Comparing
-from station.domain.events.common import ClimateNow
+from station.domain.events.common import ClimateNow, MachineRead
 from station.domain.roles import Role
 from station.domain.scale import Scale
 from station.domain.verdicts import Verdict
@@ -43,6 +43,16 @@ class FilmNow:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A card that was held under the camera. answered: the machine has read it; read: the number that it proposes, with
+    piece, the line of the picture (JPEG)."""
+
+    answered: bool = False
+    read: MachineRead | None = None
+    piece: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The moment at which a step is asked. case and truck are None where no delivery is open (arrival).
 
@@ -71,6 +81,8 @@ class Scene:
     dock: str = ""
     comparing: Comparing = field(default_factory=Comparing)  # pictures that are held against the earlier ones
     film: FilmNow | None = None
+    reads_cards: bool = False  # whether a machine and a camera are there that read the number of a card
+    cards: Mapping[str, LookedAt] = field(default_factory=dict)  # by the token of their picture
 
     @property
     def case(self) -> Case:

@@ -17,7 +17,7 @@ from station.errors import StoreError
 from station.texts import Line, line
 from station.workflow.camera_roles import LOW
 from station.workflow.desk import Desk
-from station.workflow.papers import is_personal, sealed, told_of
+from station.workflow.papers import is_look, is_personal, sealed, told_of
 from station.workflow.picture_desk import PictureDesk
 from station.workflow.pictures import fault_of, picture_of, put_durably
 from station.workflow.release_desk import ReleaseDesk
@@ -29,11 +29,13 @@ RULE_CHECKED = ("face:", "damage", "reclose")  # pictures whose quality a rule j
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """What the shutter needs of the engine. took: a picture that an entry may name; whether it was accepted."""
+    """What the shutter needs of the engine. took: a picture that an entry may name; whether it was accepted. looked:
+    one that is not kept."""
 
     active: Callable[[], str]
     case: Callable[[str], Case]
     took: Callable[[Taking, Picture], bool]
+    looked: Callable[[Taking, Frame], None]
     say: Callable[[Tone, Line], None]
 
 
@@ -93,7 +95,9 @@ class Shutter:
         case = self._hands.case(taking.delivery)
         picture = picture_of(frame, case)
         fault = fault_of(case, picture, below=taking.role == LOW)
-        if fault is None:
+        if fault is None and is_look(taking.purpose):
+            self._hands.looked(taking, frame)
+        elif fault is None:
             self._keep(taking, frame, told_of(taking.purpose, frame, picture))
         elif taking.purpose.startswith(RULE_CHECKED):
             self._took(taking, picture)

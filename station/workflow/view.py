@@ -93,9 +93,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A line of a kept picture: hash and width (px) of the picture, the line's corners in it, what a machine read.
+    """A line of a picture: hash and width (px) of the picture, the line's corners in it, what a machine read.
 
-    said and tone: how that stands to what a person has typed.
+    said and tone: how that stands to what a person has typed. piece: the line itself (JPEG), where the picture is kept
+    nowhere.
     """
 
     sha256: str
@@ -104,6 +105,7 @@ class Excerpt:
     text: str
     said: Line
     tone: str
+    piece: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,23 @@
-"""A seal's number read by machine: beside its piece of the picture, outside the field, taken over by a key."""
+"""A number read by machine: beside its piece of the picture, outside the field, taken over by a key."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from station.devices.camera.opencv import cv2
 from station.domain.events.common import MachineRead
 from station.domain.readings import Frame, NumberRead
 from station.texts import LANGUAGES, Texts
 from tests.gui.conftest import Build
 from tests.gui.house import House
 from tests.unit.devices.camera.seals import seal
+from tests.unit.workflow.stage import DRIVER
 from tests.unit.workflow.test_engine import arrive, show_documents
 
 CORNERS = ((395, 330), (735, 330), (735, 392), (395, 392))
@@ -81,3 +84,37 @@ def test_it_goes_with_the_close_up(at_seal: House) -> None:
     house.key(Qt.Key.Key_F2)
     house.settle()
     assert house.word("seals.machine_open") not in house.everything()
+
+
+@pytest.fixture
+def at_card(build: Build) -> House:
+    """The driver's ID card lay under the camera, and a machine has read its number."""
+    house = build(terms=None)
+    house.numbers.reads = True
+    house.camera.serves["document_camera"] = "cam"
+    house.open()
+    house.receive()
+    arrive(house)
+    house.key(Qt.Key.Key_F10)
+    house.shoot()
+    read = MachineRead(text=DRIVER.id_number, engine="engine 1", sure=Decimal("0.987"), corners=CORNERS)
+    token, _ = house.numbers.cards[-1]
+    line = bytes(cv2.imencode(".jpg", np.tile(np.uint8([[40] * 20 + [220] * 20]), (84, 15)))[1])
+    house.engine.number_read(NumberRead("numbers", house.clock.monotonic(), token, read, line))
+    house.settle()
+    return house
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_cards_number_stands_beside_its_line_and_f10_takes_it_over(at_card: House, language: str) -> None:
+    house = at_card
+    house.speak(Texts(language))
+    shown = piece(house).pixmap().toImage()
+    assert shown.width() > 5 * shown.height()
+    assert house.text("excerpt.text").replace("\u2009", "") == DRIVER.id_number
+    field = house.widget("field.identity.id_card.id_number")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == ""
+    house.key(Qt.Key.Key_F10)
+    assert field.text() == DRIVER.id_number
+    assert house.word("identity.machine_same") in house.everything()

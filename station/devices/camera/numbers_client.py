@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import threading
+from base64 import b64encode
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +14,7 @@ import msgspec
 
 from station.clock import Clock
 from station.devices.camera.line_process import LineProcess
-from station.domain.events.common import MachineRead
+from station.domain.machine_read import Proposal
 from station.domain.readings import NumberRead
 from station.program_log import ProgramLog
 
@@ -37,7 +39,7 @@ class NumbersClient:
 
     def __init__(self, evidence: Path, sink: Callable[[NumberRead], None], clock: Clock) -> None:
         self._sink, self._clock = sink, clock
-        self._orders: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self._process = LineProcess(NUMBERS, "--evidence", str(evidence))
         self._stopped = False
         self._thread = threading.Thread(target=self._run, name=NUMBERS, daemon=True)
@@ -47,36 +49,49 @@ class NumbersClient:
 
     def stop(self) -> None:
         self._stopped = True
-        self._orders.put("")
+        self._orders.put(("", ""))
         self._process.kill()
         if self._thread.is_alive():
             self._thread.join(ENDS_WITHIN)
 
+    @property
+    def reads(self) -> bool:
+        """Whether anything is ever proposed here."""
+        return installed()
+
     def ask(self, sha256: str) -> None:
         """The number on the seal in a picture of the evidence."""
+        self._give(sha256, {"seal": sha256})
+
+    def ask_card(self, token: str, jpeg: bytes) -> None:
+        """The number on a card in a picture that is kept nowhere; the answer is about the token."""
+        self._give(token, {"card": b64encode(jpeg).decode()})
+
+    def _give(self, about: str, order: dict[str, str]) -> None:
         if installed():
-            self._orders.put(sha256)
+            self._orders.put((about, json.dumps(order)))
 
     def _run(self) -> None:
         while not self._stopped:
             try:
-                sha256 = self._orders.get(timeout=RESTS_AFTER if self._process.runs else None)
+                about, order = self._orders.get(timeout=RESTS_AFTER if self._process.runs else None)
             except queue.Empty:
                 self._process.end()
                 continue
-            if sha256 and not self._stopped:
-                self._sink(NumberRead(NUMBERS, self._clock.monotonic(), sha256, self._exchanged(sha256)))
+            if about and not self._stopped:
+                told = self._exchanged(about, order)
+                self._sink(NumberRead(NUMBERS, self._clock.monotonic(), about, told.read, told.piece))
         self._process.end()
 
-    def _exchanged(self, sha256: str) -> MachineRead | None:
-        """What it proposes; None where it proposes nothing, died or hung."""
+    def _exchanged(self, about: str, order: str) -> Proposal:
+        """What it proposes: nothing where it died or hung."""
         hangs = threading.Timer(ANSWERS_WITHIN, self._process.kill)
         hangs.start()
         try:
-            return msgspec.json.decode(self._process.exchanged(f'{{"seal": "{sha256}"}}'), type=MachineRead | None)
+            return msgspec.json.decode(self._process.exchanged(order), type=Proposal)
         except (OSError, msgspec.DecodeError):
-            log.warning("no number read", picture=sha256)
+            log.warning("no number read", picture=about)
             self._process.end()
-            return None
+            return Proposal()
         finally:
             hangs.cancel()

@@ -56,6 +56,17 @@ class MachineRead(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     corners: tuple[tuple[int, int], ...]
 
 
+class CardRead(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A machine proposed the number of a card. The number is a person's: what is kept is whether it was confirmed.
+
+    engine: its name and version. sure: 0–1, as the engine says. confirmed: whether the person's number is that one.
+    """
+
+    engine: str
+    sure: Decimal
+    confirmed: bool
+
+
 class Picture(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A picture in the file store. evidence: "device-bytes" or "first-encoding" (design.md, Evidence of a picture).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from station.domain.events.common import ClimateNow, MachineRead, Personal, Picture, Said
+from station.domain.events.common import CardRead, ClimateNow, MachineRead, Personal, Picture, Said
 from station.domain.facts import Event, Fact, event
 
 
@@ -12,7 +12,8 @@ class Document(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     """One of the driver's documents as it was read: kind id_card, licence, vehicle_licence, trailer_licence.
 
     values are vault records by field name; matches says, field by field, whether the characters were the announced
-    ones. form is original, copy or electronic. picture is there where the agreement asks for a copy (sealed).
+    ones. form is original, copy or electronic. picture is there where the agreement asks for a copy (sealed). read:
+    where a machine proposed its number.
     """
 
     kind: str
@@ -20,6 +21,7 @@ class Document(Fact, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     values: dict[str, Personal]
     matches: dict[str, bool]
     picture: Picture | None = None
+    read: CardRead | None = None
 
 
 @event

@@ -9,7 +9,7 @@ from stdnum.cn import ric  # GB 11643: eighteen characters, birth date, region a
 
 from station.domain.case import Happening, Means, TruckCase, on_visit
 from station.domain.commands import AcceptChange, AcceptProxy, CheckIdentity, ReadDocument
-from station.domain.events.common import Personal, Picture
+from station.domain.events.common import CardRead, Personal, Picture
 from station.domain.events.visit import (
     ChangeAccepted,
     Document,
@@ -27,6 +27,7 @@ FIELDS = {
     "vehicle_licence": ("plate", "vehicle_licence"),
     "trailer_licence": ("plate",),
 }
+NUMBERS = {"id_card": "id_number", "licence": "licence_number"}  # fields that bear a person's number
 
 
 def wanted_documents(case: TruckCase) -> tuple[str, ...]:
@@ -185,9 +186,16 @@ def _archived(case: TruckCase, read: dict[str, ReadDocument], means: Means) -> t
             },
             matches={name: f"{kind}.{name}" not in failed for name in document.values},
             picture=_copy(case, document, means),
+            read=_proposed(document),
         )
         for kind, document in read.items()
     )
+
+
+def _proposed(document: ReadDocument) -> CardRead | None:
+    """What stays of a machine's proposal. Its number does not: where it is another one, it may be somebody else's."""
+    read, number = document.read, document.values.get(NUMBERS.get(document.kind, ""), "")
+    return None if read is None else CardRead(engine=read.engine, sure=read.sure, confirmed=read.text == number)
 
 
 def require_identified(case: TruckCase) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -49,20 +49,28 @@ class ExcerptView(QWidget):
         put(self._text, SPACED.join(excerpt.text))
         put(self._said, self._context.say(excerpt.said))
         set_tone(self._said, excerpt.tone)
-        piece = (excerpt.sha256, excerpt.corners)
+        piece = (excerpt.sha256, excerpt.corners, excerpt.piece)
         if piece != self._shown:
             self._shown = piece
             self._piece.setPixmap(QPixmap())
-            self._context.desk.picture(excerpt.sha256, DECODED, self._come(excerpt, piece))
+            if excerpt.piece:
+                self._show(QImage.fromData(excerpt.piece))
+            else:
+                self._context.desk.picture(excerpt.sha256, DECODED, self._come(excerpt, piece))
 
     def _come(self, excerpt: Excerpt, piece: tuple[object, ...]) -> Callable[[QImage | None], None]:
         def come(image: QImage | None) -> None:
             if image is not None and piece == self._shown:
-                wide, high = self._context.theme.px(WIDE), self._context.theme.px(HIGH)
-                cut = straightened(image, around(excerpt, image.width()), wide)
-                self._piece.setPixmap(QPixmap(cut if cut.height() <= high else cut.scaledToHeight(high)))
+                wide = self._context.theme.px(WIDE)
+                self._show(straightened(image, around(excerpt, image.width()), wide))
 
         return come
+
+    def _show(self, cut: QImage) -> None:
+        room = QSize(self._context.theme.px(WIDE), self._context.theme.px(HIGH))
+        smaller = cut.width() > room.width() or cut.height() > room.height()
+        kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self._piece.setPixmap(QPixmap(cut.scaled(room, kept, smooth) if smaller else cut))
 
 
 def around(excerpt: Excerpt, width: int) -> tuple[tuple[int, int], ...]:

@@ -17,6 +17,7 @@ from station.workflow.camera_roles import DOCUMENTS
 from station.workflow.effects import ALL, Do, Effects, Put, Take, bad
 from station.workflow.picture_text import as_text, from_text
 from station.workflow.scene import Scene
+from station.workflow.steps import card
 from station.workflow.steps.base import Plain, around, back, empty_field, first
 from station.workflow.view import Choice, Fact, Field, Page
 
@@ -38,9 +39,11 @@ class Identity(Plain):
         if document:
             return Page(
                 instruction=line("identity.read_document", document=line(f"document.{document}")),
-                hint=line("identity.hint"),
+                hint=card.hint(scene, document),
                 fields=tuple(_fields(scene, document)),
-                actions=(first("action.next"), *around()),
+                live=card.live(scene, document),
+                excerpt=card.excerpt(scene, document),
+                actions=(first("action.next"), *card.actions(scene, document), *around()),
                 missing=tuple(line(f"document.{kind}") for kind in _left(scene)),
             )
         paper = _paper(scene)
@@ -49,6 +52,9 @@ class Identity(Plain):
         return Page(instruction=line("identity.compare"), actions=(first("action.compare"), *around()))
 
     def act(self, scene: Scene, action: str) -> Effects:
+        looked = card.act(scene, _form(scene), action)
+        if looked is not None:
+            return looked
         if action not in ("next", "accept"):
             return back(action)
         if scene.truck.visit.identity == "failed" and not _way(scene):
@@ -69,6 +75,12 @@ class Identity(Plain):
 def _photo(instruction: Line, hint: Line) -> Page:
     """A paper under the camera."""
     return Page(instruction=instruction, hint=hint, actions=(first("action.take"), *around()), live=DOCUMENTS)
+
+
+def _form(scene: Scene) -> str:
+    """The document whose form is on the screen, "" for none."""
+    failed = scene.truck.visit.identity == "failed" and not _way(scene)
+    return "" if failed or _next_copy(scene) else _next_document(scene)
 
 
 def _next_copy(scene: Scene) -> str:
@@ -185,4 +197,11 @@ def _document(scene: Scene, kind: str) -> ReadDocument:
     values = {part: scene.text(f"identity.{kind}.{part}") for part in FIELDS[kind]}
     form = scene.text(f"identity.{kind}.form", "original")
     foreign = kind == "id_card" and scene.text("identity.id_card.foreign") == "yes"
-    return ReadDocument(kind=kind, form=form, values=values, foreign=foreign, picture=_kept(scene, COPY + kind))
+    return ReadDocument(
+        kind=kind,
+        form=form,
+        values=values,
+        foreign=foreign,
+        picture=_kept(scene, COPY + kind),
+        read=card.machine_read(scene, kind),
+    )

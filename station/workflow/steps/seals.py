@@ -12,7 +12,6 @@ from station.domain.codes import Understood
 from station.domain.cold_chain import cold_chain
 from station.domain.commands import CheckSeal, OpenDoor, PhotographManifest
 from station.domain.events.common import MachineRead, Picture
-from station.domain.machine_read import first_difference
 from station.domain.rules.truck import SEAL_CONDITIONS
 from station.texts import Line, line
 from station.workflow.camera_roles import role_for
@@ -20,6 +19,7 @@ from station.workflow.effects import ALL, Do, Effects, Put, ReadNumber, Take, ba
 from station.workflow.picture_text import as_text, from_text, read_in
 from station.workflow.scene import Scene
 from station.workflow.steps.base import Plain, action, around, back, first
+from station.workflow.steps.machine import compared
 from station.workflow.view import Action, Choice, Excerpt, Fact, Field, Page
 
 LOCK, MANIFEST, CONDITION = "seal.lock", "seal.manifest", "seal.condition"
@@ -138,16 +138,8 @@ def _excerpt(scene: Scene) -> Excerpt | None:
     picture, read = _close_up(scene), _machine_read(scene)
     if picture is None or read is None:
         return None
-    said, tone = _compared(scene.text(LOCK), read.text)
+    said, tone = compared("seals", scene.text(LOCK), read.text)
     return Excerpt(picture.sha256, picture.width, read.corners, read.text, said, tone)
-
-
-def _compared(lock: str, read: str) -> tuple[Line, str]:
-    """Whether the lock's number is what a machine read, and from which character on it is not."""
-    if not lock:
-        return line("seals.machine_open"), "attention"
-    place = first_difference(lock, read)
-    return (line("seals.machine_differs", place=place), "attention") if place else (line("seals.machine_same"), "good")
 
 
 def _take_over(scene: Scene) -> tuple[Action, ...]:

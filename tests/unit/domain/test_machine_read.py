@@ -1,4 +1,4 @@
-"""What a machine may propose as a seal's number: one line that can be one, read with certainty, and nothing else."""
+"""What a machine may propose as a seal's or a card's number: one line that can be one, read with certainty."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from station.domain.machine_read import SURE, Line, first_difference, seal_number
+from station.domain.machine_read import SURE, Line, card_number, first_difference, seal_number
 
 CORNERS = ((10, 20), (210, 22), (210, 60), (10, 58))
 
@@ -47,3 +47,26 @@ def test_the_proposal_says_who_read_it_how_surely_and_where() -> None:
 ])  # fmt: skip
 def test_numbers_are_compared_character_by_character(one: str, other: str, place: int) -> None:
     assert first_difference(one, other) == place
+
+
+NUMBER, SAME_BUT_ONE = "440304198503122713", "440304198503122718"
+
+
+def on_card(*lines: tuple[str, float]) -> str:
+    found = card_number([Line(text, sure, CORNERS) for text, sure in lines], "engine 1")
+    return found.text if found else ""
+
+
+@pytest.mark.parametrize(("line", "text"), [
+    (NUMBER, NUMBER), (f"公民身份号码 {NUMBER}", NUMBER), (f"证号{NUMBER}", NUMBER), ("440304 19850312 2713", NUMBER),
+    ("11010519491231002x", "11010519491231002X"), (SAME_BUT_ONE, ""), ("440304198513122713", ""), (NUMBER[:-1], ""),
+    (f"1{NUMBER}", ""), (f"{NUMBER}1", ""), ("4403051278", ""), ("", ""),
+])  # fmt: skip
+def test_a_card_has_a_number_that_passes_its_check_or_none(line: str, text: str) -> None:
+    assert on_card(("姓名 杨民敬", 0.99), (line, 0.99)) == text
+
+
+def test_of_a_card_nothing_uncertain_and_nothing_double_is_proposed() -> None:
+    assert on_card((NUMBER, SURE - 0.001)) == ""
+    assert on_card((NUMBER, 0.99), ("11010519491231002X", 0.99)) == ""
+    assert on_card((NUMBER, 0.99), (f"证号 {NUMBER}", 0.95)) == NUMBER, "the licence bears it twice"

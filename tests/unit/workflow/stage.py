@@ -295,13 +295,18 @@ class MemoryDrafts:
 
 
 class FakeNumbers:
-    """Remembers which pictures it was asked about; a test answers."""
+    """Remembers which pictures it was asked about; a test answers. Like most stations it reads no cards."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.cards: list[tuple[str, bytes]] = []
+        self.reads = False
 
     def ask(self, sha256: str) -> None:
         self.asked.append(sha256)
+
+    def ask_card(self, token: str, jpeg: bytes) -> None:
+        self.cards.append((token, jpeg))
 
 
 class FakeCamera:

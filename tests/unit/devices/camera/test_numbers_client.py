@@ -1,4 +1,4 @@
-"""Numbers on seals read by the real engine in its own process: proposed, killed, started again."""
+"""Numbers on seals and cards read by the real engine in its own process: proposed, killed, started again."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import queue
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
 from station.clock import SystemClock
 from station.devices.camera import numbers_client
 from station.devices.camera.numbers_client import NumbersClient, installed
+from station.devices.camera.opencv import cv2
 from station.domain.evidence import place_of
 from station.domain.readings import NumberRead
 from tests.unit.devices.camera.seals import seal
@@ -58,7 +60,7 @@ def test_a_number_is_proposed_with_its_place_and_engine(client: NumbersClient, h
     sha256 = kept(tmp_path, seal("ML1234567"))
     client.ask(sha256)
     answer = heard.get(timeout=ANSWERS_WITHIN)
-    assert (answer.sha256, text(answer)) == (sha256, "ML1234567")
+    assert (answer.about, text(answer)) == (sha256, "ML1234567")
     assert answer.read is not None
     assert answer.read.engine.startswith("rapidocr-onnxruntime ")
     left, top = (min(values) for values in zip(*answer.read.corners, strict=True))
@@ -66,12 +68,30 @@ def test_a_number_is_proposed_with_its_place_and_engine(client: NumbersClient, h
     assert 310 < top < 370
 
 
+def test_a_card_is_read_from_its_order_and_its_line_comes_back(
+    client: NumbersClient, heard: Heard, tmp_path: Path
+) -> None:
+    number = "440304198503122713"
+    client.ask_card("token", seal(number))
+    client.ask_card("other", seal("440304198503122718"))
+    client.ask_card("none", b"no picture")
+    read, wrong, none = (heard.get(timeout=ANSWERS_WITHIN) for _ in range(3))
+    assert (read.about, text(read)) == ("token", number)
+    line = cv2.imdecode(np.frombuffer(read.piece, np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert line.shape[1] > 5 * line.shape[0], "the line alone"
+    assert (line.min() < 60, line.max() > 180) == (True, True), "dark characters on the bright ground"
+    assert [(answer.about, text(answer), answer.piece) for answer in (wrong, none)] == [
+        ("other", "", b""), ("none", "", b"")
+    ], "a number whose check character is wrong is none"  # fmt: skip
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_nothing_can_be_read_nothing_is_proposed(client: NumbersClient, heard: Heard, tmp_path: Path) -> None:
     wanted = [kept(tmp_path, seal("")), kept(tmp_path, b"no picture"), "0" * 64]
     for sha256 in wanted:
         client.ask(sha256)
     answers = [heard.get(timeout=ANSWERS_WITHIN) for _ in wanted]
-    assert [(answer.sha256, text(answer)) for answer in answers] == [(sha256, "") for sha256 in wanted]
+    assert [(answer.about, text(answer)) for answer in answers] == [(sha256, "") for sha256 in wanted]
     assert len(children()) == 1, "what is no picture ends no process"
 
 
