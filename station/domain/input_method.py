@@ -15,9 +15,11 @@ from __future__ import annotations
 STAYS_ON = 8.0  # seconds after the last letter
 GUN = 0.035  # seconds between two keys of a gun on the average
 ENOUGH = 3  # growths of a composition at that speed
-LETTERS = 4  # of a commit that may be a scan's; no code is shorter
+LETTERS = 4  # capitals and digits of a commit that is no word
 BEHIND = 0.5  # seconds that letters may have been taken before the first that was not
-COMPLETED = 0.015  # seconds a letter of a word that was completed: a person needs longer to choose it
+CHOSEN = 0.12  # seconds from the first key of a word to its end: a person needs two or three keys, and longer
+COMPLETED = 0.02  # the same for each letter of a longer word that was completed
+ALONE = 0.03  # seconds from Shift to its letter: a person's hands need longer
 A_LETTER = 0.09  # seconds: no person is that fast with capitals; a gun is, even where its digits were left out
 QUIET = 1.0  # seconds without a key, after which another begins something new
 
@@ -78,6 +80,7 @@ class InputMethodGate:
             self._grown = []
         if not fast:
             self._typed_at = self._wrote_at = at
+            self._pressed_at = float("-inf")  # a key that is heard after this begins something new
         return fast
 
     def _growing_fast(self, at: float, committed: bool) -> bool:
@@ -89,9 +92,13 @@ class InputMethodGate:
         return len(self._grown) >= needed and (self._grown[-1] - self._grown[0]) / steps <= self._gun
 
     def _at_once(self, at: float, committed: str) -> bool:
-        """Letters, too many for a person since the first key that was heard before them."""
-        if len(committed) < LETTERS or not committed.isascii():
+        """Letters, too many for a person since the first key that was heard before them.
+
+        libpinyin takes the digit behind a capital letter for a choice: D and 2 become "Dr" within one key of a gun.
+        """
+        if not (committed and committed.isascii()):
             return False
-        telling = sum(sign.isupper() or sign.isdigit() for sign in committed)
-        least = A_LETTER if telling >= LETTERS else COMPLETED
-        return (at - self._began_at) / len(committed) <= least
+        took, size = at - self._began_at, len(committed)
+        if sum(sign.isupper() or sign.isdigit() for sign in committed) >= LETTERS:
+            return took <= A_LETTER * size
+        return took <= (ALONE if size == 1 else max(CHOSEN, COMPLETED * size))

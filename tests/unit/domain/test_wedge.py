@@ -349,7 +349,10 @@ def test_a_composition_at_a_gun_s_speed_is_noticed() -> None:
 
 def test_letters_committed_at_once_are_a_gun_s() -> None:
     """As libpinyin does it with capital letters: Shift comes past it, then all of them with Enter."""
-    for seconds, text in ((0.32, "XCAKJSSYFYUZCWLB"), (0.37, "JHBZYTPTN"), (0.06, "Britain")):
+    for seconds, text in (
+        (0.32, "XCAKJSSYFYUZCWLB"), (0.37, "JHBZYTPTN"), (0.06, "Britain"), (0.1, "France"), (0.006, "BBC"),
+        (0.085, "BBC"), (0.03, "Dr"), (0.007, "a"), (0.025, "I"),
+    ):  # fmt: skip
         gate = InputMethodGate()
         gate.pressed(1.0)
         assert gate.composed(1.0 + seconds, text)
@@ -358,14 +361,40 @@ def test_letters_committed_at_once_are_a_gun_s() -> None:
 
 @pytest.mark.parametrize(
     ("each", "text"),
-    [(0.02, "XCA"), (0.02, "你好你好"), (0.025, "Western"), (0.12, "DHLX"), (0.15, "DHLXKQWERT")],
-    ids=["three letters", "chinese chosen at once", "a word completed", "a person's capitals", "many of them"],
+    [
+        (0.05, "XCA"),
+        (0.02, "你好你好"),
+        (0.025, "Western"),
+        (0.12, "DHLX"),
+        (0.15, "DHLXKQWERT"),
+        (0.08, "Dr"),
+        (0.04, "A"),
+    ],
+    ids=[
+        "three letters",
+        "chinese chosen at once",
+        "a word completed",
+        "a person's capitals",
+        "many of them",
+        "a short word completed",
+        "Shift and a letter",
+    ],
 )
 def test_what_a_person_commits_stays(each: float, text: str) -> None:
     gate = InputMethodGate()
     gate.pressed(1.0)
     assert not gate.composed(1.0 + each * len(text), text)
     assert gate.open(1.0 + each * len(text) + 1)
+
+
+def test_a_gun_right_behind_a_composition_begins_with_its_own_key() -> None:
+    """A person went into the field, wrote a word of two letters, and the gun fired: all within a second."""
+    gate = InputMethodGate()
+    gate.pressed(1.0)  # Tab
+    gate.composed(1.3, "")
+    gate.composed(1.5, "你")
+    gate.pressed(1.7)  # the gun's Shift
+    assert gate.composed(1.71, "France")
 
 
 def test_a_code_behind_chinese_may_lack_its_beginning_until_it_is_told_or_quiet() -> None:
