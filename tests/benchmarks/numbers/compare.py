@@ -1,8 +1,8 @@
 """python tests/benchmarks/numbers/compare.py ENGINE [COUNT [SEED]]: how an engine reads the drawn numbers, by level.
 
-right: exactly the number, after the gate; wrong: another number that passes it; none: nothing passes. A seal's gate is
-the station's own (domain/machine_read.py), a card's GB 11643's check character; "listed" are the wrong ones that would
-also stand on a manifest of ten other seals. Run it with one thread: OMP_NUM_THREADS=1 OMP_THREAD_LIMIT=1.
+right: exactly the number, after the gate; wrong: another number that passes it; none: nothing passes. The gates are the
+station's own (domain/machine_read.py); "listed" are the wrong ones that would also stand on a manifest of ten other
+seals. Run it with one thread: OMP_NUM_THREADS=1 OMP_THREAD_LIMIT=1.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from stdnum.cn import ric
-
-from station.domain.machine_read import Line, seal_number
+from station.domain.machine_read import Line, card_number, seal_number
 from tests.benchmarks.numbers.drawn import LEVELS, Drawn, drawn, seal_text
 from tests.benchmarks.numbers.engines import ENGINES, Engine
 
@@ -27,10 +25,8 @@ NONE_KNOWN: tuple[tuple[int, int], ...] = ()
 
 
 def card_of(lines: list[tuple[str, float]]) -> str:
-    """The one number in the lines that passes its check."""
-    texts = (re.sub(r"[^0-9X]", "", text.upper()) for text, _ in lines)
-    found = {text[at : at + 18] for text in texts for at in range(len(text) - 17) if ric.is_valid(text[at : at + 18])}
-    return found.pop() if len(found) == 1 else ""
+    read = card_number([Line(text, sure, NONE_KNOWN) for text, sure in lines], "bench")
+    return read.text if read else ""
 
 
 def seal_of(lines: list[tuple[str, float]]) -> str:
