@@ -17,7 +17,7 @@ GUN = 0.035  # seconds between two keys of a gun on the average
 ENOUGH = 3  # growths of a composition at that speed
 LETTERS = 4  # capitals and digits of a commit that is no word
 BEHIND = 0.5  # seconds that letters may have been taken before the first that was not
-CHOSEN = 0.12  # seconds from the first key of a word to its end: a person needs two or three keys, and longer
+CHOSEN = 0.12  # seconds from the Shift of a word to its end: a person needs two or three keys, and longer
 COMPLETED = 0.02  # the same for each letter of a longer word that was completed
 ALONE = 0.03  # seconds from Shift to its letter: a person's hands need longer
 A_LETTER = 0.09  # seconds: no person is that fast with capitals; a gun is, even where its digits were left out
@@ -92,13 +92,13 @@ class InputMethodGate:
         return len(self._grown) >= needed and (self._grown[-1] - self._grown[0]) / steps <= self._gun
 
     def _at_once(self, at: float, committed: str) -> bool:
-        """Letters, too many for a person since the first key that was heard before them.
+        """Letters, too many for a person: since the first key that was heard, or, where they may be a word, the last.
 
         libpinyin takes the digit behind a capital letter for a choice: D and 2 become "Dr" within one key of a gun.
         """
         if not (committed and committed.isascii()):
             return False
-        took, size = at - self._began_at, len(committed)
+        size = len(committed)
         if sum(sign.isupper() or sign.isdigit() for sign in committed) >= LETTERS:
-            return took <= A_LETTER * size
-        return took <= (ALONE if size == 1 else max(CHOSEN, COMPLETED * size))
+            return at - self._began_at <= A_LETTER * size
+        return at - self._pressed_at <= (ALONE if size == 1 else max(CHOSEN, COMPLETED * size))

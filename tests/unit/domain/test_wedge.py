@@ -397,6 +397,14 @@ def test_a_gun_right_behind_a_composition_begins_with_its_own_key() -> None:
     assert gate.composed(1.71, "France")
 
 
+def test_a_letter_that_a_digit_of_the_code_chose_is_a_gun_s() -> None:
+    """7, Shift and V pass or vanish, 1 chooses: at twenty milliseconds a key."""
+    gate = InputMethodGate()
+    gate.pressed(1.0)
+    gate.pressed(1.02)
+    assert gate.composed(1.045, "V")
+
+
 def test_a_code_behind_chinese_may_lack_its_beginning_until_it_is_told_or_quiet() -> None:
     gate = InputMethodGate()
     gate.typed(1.0)
