@@ -6,7 +6,6 @@ write. A crash at any moment loses nothing: what was confirmed is in the log, wh
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 
 from station.domain.codes import Kind, Understood, understand
@@ -55,7 +54,8 @@ from station.workflow.effects import (
     WeighAgain,
 )
 from station.workflow.film_desk import FilmDesk
-from station.workflow.handlers import Accepted, Rejected, Result
+from station.workflow.giving import Around, Giving
+from station.workflow.handlers import Accepted
 from station.workflow.number_desk import NumberDesk
 from station.workflow.outcome import heard
 from station.workflow.reading import FilmRow
@@ -63,7 +63,7 @@ from station.workflow.scales import Scales
 from station.workflow.scene import Scene
 from station.workflow.shutter import Hands, Shutter
 from station.workflow.signals import Signal, Tone
-from station.workflow.unsaved import RETRY_EVERY, Taking, Unsaved
+from station.workflow.unsaved import Taking
 from station.workflow.view import View
 
 Listener = Callable[[Signal | None], None]
@@ -80,6 +80,9 @@ class Engine:
         self._cases = Cases(desk.handlers, desk.open_deliveries)
         self._drafts = Drafts(desk.drafts)
         self._shutter = Shutter(desk, Hands(lambda: self.active, self._cases.case, self._took, self._looked, self._say))
+        self._giving = Giving(
+            desk, Around(lambda: self._person, lambda: self.active, self._accepted, self._say, self._hum)
+        )
         self._films = FilmDesk(desk, self._say)
         self._numbers = NumberDesk(desk.numbers, self._drafts)
         self._scales = Scales(desk.scales)
@@ -90,8 +93,6 @@ class Engine:
         self._climate: Climate | None = None
         self._truck_air: Climate | None = None
         self._person, self._roles = "", frozenset[Role]()
-        self._unsaved: Unsaved | None = None
-        self._second: second.Waiting | None = None
         self._refusal: Line | None = None
         self._back = 0
         self._listeners: list[Listener] = []
@@ -115,7 +116,8 @@ class Engine:
 
     def sign_in(self, person: str, roles: frozenset[Role]) -> None:
         """Who works here from now on; "" for nobody."""
-        self._person, self._roles, self._second, self._refusal = person, roles, None, None
+        self._person, self._roles, self._refusal = person, roles, None
+        self._giving.leave()
         self._tell(None)
 
     @property
@@ -173,10 +175,10 @@ class Engine:
             self._ask(action)
         elif not self._person:
             self._say(Tone.BAD, line("engine.sign_in"))
-        elif self._unsaved is not None:
-            self._retry()
-        elif self._second is not None:
-            self._act_second(action)
+        elif self._giving.unsaved is not None:
+            self._giving.retry()
+        elif self._giving.second is not None:
+            self._giving.act(action)
         elif action == "back" and self._may_release() and self._shutter.stopped():
             self._say(Tone.ATTENTION, line("release.stopped"))
         elif self._back:
@@ -189,9 +191,7 @@ class Engine:
 
     def fill(self, field: str, text: str) -> None:
         """Typing; kept as it is typed."""
-        if self._second is not None and field in (second.BADGE, second.PIN):
-            self._second = self._second.filled(field, text)
-        else:
+        if not self._giving.fill(field, text):
             self._drafts.put(self.active, field, text)
         self._tell(None)
 
@@ -217,8 +217,7 @@ class Engine:
         self._scales.tick(now)
         self._judge()
         self._compare()
-        if self._unsaved is not None and now - self._unsaved.tried_at >= RETRY_EVERY:
-            self._retry()
+        self._giving.tick(now)
         self._flush()
 
     def _compare(self) -> None:
@@ -243,9 +242,9 @@ class Engine:
         return situation.view_of(
             self._scene(),
             tabs=self._tabs(),
-            waiting=self._second,
+            waiting=self._giving.second,
             refusal=self._refusal,
-            unsaved=None if self._unsaved is None else self._unsaved.line,
+            unsaved=self._giving.unsaved,
             busy=self._shutter.busy(self.active),
             back=self._back,
         )
@@ -337,7 +336,7 @@ class Engine:
 
     def _wants_weight(self) -> bool:
         """A load is offered once; a refused one waits until the scale has moved."""
-        if self._tried is not None or not self._person or self._unsaved or self._second or self._back:
+        if self._tried is not None or not self._person or self._giving.waits or self._back:
             return False
         scene = self._scene()
         return bool(scene.open_case) and situation.step_of(scene).weighs(scene)
@@ -352,8 +351,8 @@ class Engine:
             self._badge(found.text)
         elif not self._person:
             self._say(Tone.BAD, line("engine.sign_in"))
-        elif self._unsaved is not None:
-            self._say(Tone.STOP, self._unsaved.line)
+        elif self._giving.unsaved is not None:
+            self._say(Tone.STOP, self._giving.unsaved)
         elif found.kind is Kind.REFUSED:
             self._say(Tone.BAD, found.reason or line("scan.unreadable"))
         else:
@@ -367,7 +366,7 @@ class Engine:
     def _badge(self, badge: str) -> None:
         if self._desk.host.takes_badge(badge):
             return
-        if self._second is not None:
+        if self._giving.second is not None:
             self.fill(second.BADGE, badge)
         else:
             self._desk.host.switch_person(badge)
@@ -401,7 +400,7 @@ class Engine:
 
     def _may_release(self) -> bool:
         """Only where the page asks for a face, and nothing else is asked of a person."""
-        if not self._person or self._unsaved or self._second or self._back or self._shutter.busy(self.active):
+        if not self._person or self._giving.waits or self._back or self._shutter.busy(self.active):
             return False
         scene = self._scene()
         return not scene.text(SWITCH) and situation.step_of(scene).page(scene).ghost is not None
@@ -433,7 +432,7 @@ class Engine:
     def _one(self, effect: Effect) -> None:
         match effect:
             case Do():
-                self._do(effect)
+                self._giving.do(effect)
             case Put():
                 self._drafts.put(self.active, effect.name, effect.text)
             case Take():
@@ -464,33 +463,7 @@ class Engine:
     def _look(self, by: int) -> None:
         self._back = max(0, min(self._back - by, situation.steps_behind(self._scene())))
 
-    def _do(self, do: Do, by: str = "") -> None:
-        if do.second and not by:
-            self._second = second.Waiting(do)
-        else:
-            self._give(do, f"cmd-{uuid.uuid4()}", self._person, by, self.active)
-
-    def _give(self, do: Do, key: str, actor: str, by: str, delivery: str) -> None:
-        try:
-            result = self._desk.handlers.dispatch(do.command, key, actor, by)
-        except StoreError as error:
-            now = self._desk.clock.monotonic()
-            self._unsaved = Unsaved(do, key, actor, by, delivery, error, now)
-            self._say(Tone.STOP, Line(error.key, error.params))
-            return
-        self._unsaved = None
-        self._done(do, result, delivery)
-
-    def _retry(self) -> None:
-        """The same key again: what was saved before the failure is found, nothing happens twice."""
-        if self._unsaved is not None:
-            waiting = self._unsaved
-            self._give(waiting.do, waiting.key, waiting.actor, waiting.second, waiting.delivery)
-
-    def _done(self, do: Do, result: Result, delivery: str) -> None:
-        if isinstance(result, Rejected):
-            self._say(Tone.BAD, result.reason)
-            return
+    def _accepted(self, do: Do, result: Accepted, delivery: str) -> None:
         self._refusal, self._back = None, 0
         self._cases.forget()  # also after a retry whose entries were published to nobody
         self._forget(do.clear, delivery)
@@ -523,29 +496,6 @@ class Engine:
         waiting = self._cases.open()
         return next((name for name in waiting if not self._cases.case(name).visit.departed_at), "")
 
-    # The second person
-
-    def _act_second(self, action: str) -> None:
-        waiting = self._second
-        if waiting is None or action == "back":
-            self._second = None
-            self._tell(None)
-        elif not waiting.complete:
-            self._say(Tone.BAD, line("second.incomplete"))
-        else:
-            self._desk.people.verify(waiting.badge, waiting.pin, lambda who: self._verified(waiting.do, who))
-
-    def _verified(self, do: Do, who: str | Line) -> None:
-        if self._second is None or self._second.do is not do:
-            return  # given up in the meantime
-        if isinstance(who, Line):
-            self._second = second.Waiting(do)
-            self._say(Tone.BAD, who)
-            return
-        self._second = None
-        self._do(do, by=who)
-        self._tell(None)
-
     # Telling
 
     def _written(self, entries: tuple[Entry, ...]) -> None:
@@ -558,12 +508,16 @@ class Engine:
         try:
             self._drafts.flush()
         except StoreError as error:
-            if self._unsaved is None and self._refusal is None:
+            if self._giving.unsaved is None and self._refusal is None:
                 self._say(Tone.STOP, Line(error.key, error.params))
 
     def _say(self, tone: Tone, said: Line) -> None:
         self._refusal = said if tone in (Tone.BAD, Tone.STOP) else None
         self._tell(Signal(tone, said))
+
+    def _hum(self) -> None:
+        """Something changed, nothing is said."""
+        self._tell(None)
 
     def _tell(self, signal: Signal | None) -> None:
         for listener in self._listeners:
