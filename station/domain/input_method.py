@@ -80,7 +80,8 @@ class InputMethodGate:
             self._grown = []
         if not fast:
             self._typed_at = self._wrote_at = at
-            self._pressed_at = float("-inf")  # a key that is heard after this begins something new
+            if committed:
+                self._pressed_at = float("-inf")  # a key that is heard after this begins something new
         return fast
 
     def _growing_fast(self, at: float, committed: bool) -> bool:

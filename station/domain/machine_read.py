@@ -53,7 +53,7 @@ def card_number(lines: Sequence[Line], engine: str) -> MachineRead | None:
 
     Region, date of birth and check character (GB 11643) have to fit: a misread character is no proposal.
     """
-    return _the_only({text: line for line in lines if (text := _card(line))}, engine)
+    return _the_only({text: line for line in lines for text in _cards(line)}, engine)
 
 
 def _the_only(found: Mapping[str, Line], engine: str) -> MachineRead | None:
@@ -71,9 +71,9 @@ def _number(line: Line) -> str:
     return text if fits and line.sure >= SURE else ""
 
 
-def _card(line: Line) -> str:
-    number = CARD.search(_BETWEEN.sub("", line.text).upper())
-    return number[0] if number and line.sure >= SURE and ric.is_valid(number[0]) else ""
+def _cards(line: Line) -> list[str]:
+    found = CARD.findall(_BETWEEN.sub("", line.text).upper()) if line.sure >= SURE else []
+    return [number for number in found if ric.is_valid(number)]
 
 
 def first_difference(one: str, other: str) -> int:

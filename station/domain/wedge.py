@@ -7,6 +7,9 @@ typing is given back in order. So a scan never lands in a text box, and typing i
 A gun that stutters behind its first characters would be taken for a person, and the rest for a whole code: a burst that
 begins right behind a key that was given back is therefore no scan but a broken one. A gun whose codes have ended with
 Enter or Tab is held to it: its stall within a code is waited for, and a code without its end is broken as well.
+
+Keys carry the time at which they were pressed. Where an input method is switched off in the middle of a burst, a key
+that it has let pass may be overtaken by one that it never saw: a code whose keys came out of order is broken, too.
 """
 
 from __future__ import annotations
@@ -90,6 +93,7 @@ class _Burst:
     spoilt: bool = False
     caps: bool = False
     waits: bool = False
+    shuffled: bool = False
 
 
 class WedgeReader:
@@ -101,6 +105,7 @@ class WedgeReader:
         self._last_at = 0.0
         self._ends_codes = Habit()
         self._given_back_at = float("-inf")  # when the last character that was typing had come
+        self._scanned_at = float("-inf")  # when the last key of a scan was pressed
 
     @property
     def due(self) -> float | None:
@@ -111,6 +116,8 @@ class WedgeReader:
 
     def press(self, key: Key) -> Outcome:
         """One key."""
+        if key.sort is Sort.TEXT and 0 < self._scanned_at - key.at < KEPT_AWAY:
+            return Outcome(swallow=True, broken=True)  # its code is gone already, and lacks it
         if not self._burst.keys:
             return self._first(key)
         if key.sort is Sort.HELD or (key.sort is Sort.ALT_UP and not self._burst.number):
@@ -157,7 +164,9 @@ class WedgeReader:
         return self._hold(key)
 
     def _next(self, key: Key) -> Outcome:
+        self._burst.shuffled |= key.at < self._last_at
         if key.sort is Sort.END:
+            self._last_at = max(self._last_at, key.at)
             done = self._done(ended=True)
             return replace(done, swallow=not done.replay)
         if self._burst.spoilt:
@@ -214,9 +223,10 @@ class WedgeReader:
 
     def _done(self, *, ended: bool) -> Outcome:
         if self._is_scan():
-            if not self._is_whole(ended):
+            if self._burst.shuffled or not self._is_whole(ended):
                 self._burst = _Burst()
                 return Outcome(broken=True)
+            self._scanned_at = self._last_at
             text = plain(self._burst.text.swapcase() if self._burst.caps else self._burst.text)
             took = self._last_at - self._burst.keys[0].at
             self._burst = _Burst()

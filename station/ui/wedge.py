@@ -126,6 +126,8 @@ class WedgeFilter(QObject):
         return outcome.swallow
 
     def _tell_gate(self, event: QKeyEvent, sort: Sort) -> None:
+        if event.isAutoRepeat():  # Windows repeats a Shift that is held
+            return
         self._gate.pressed(self._clock())
         if event.key() == _KEYS.Key_Shift:
             self._gate.shift(self._clock(), down=True)

@@ -34,7 +34,7 @@ from station.domain.weighing import PATIENCE
 from station.errors import StoreError
 from station.texts import Line, line
 from station.workflow import second, situation
-from station.workflow.camera_roles import DOCUMENTS
+from station.workflow.camera_roles import DOCUMENTS, UNITS
 from station.workflow.cases import Cases
 from station.workflow.desk import Desk
 from station.workflow.drafts import Drafts
@@ -118,6 +118,7 @@ class Engine:
         """Who works here from now on; "" for nobody."""
         self._person, self._roles, self._refusal = person, roles, None
         self._giving.leave()
+        self._numbers.forget()
         self._tell(None)
 
     @property
@@ -285,9 +286,14 @@ class Engine:
             dock=self._desk.dock,
             comparing=self._desk.handlers.comparing(delivery),
             film=self._films.now,
-            reads_cards=self._numbers.reads and bool(self._desk.camera.serving(DOCUMENTS)),
+            reads_cards=self._numbers.reads and self._may_see_papers(),
             cards=self._numbers.cards,
         )
+
+    def _may_see_papers(self) -> bool:
+        """Whether a camera is there for papers, and films nothing meanwhile."""
+        camera = self._desk.camera.serving(DOCUMENTS)
+        return bool(camera) and (self._films.now is None or camera != self._desk.camera.serving(UNITS))
 
     def _next_visit(self) -> str:
         """The first free number of the day: V20261124-01."""
@@ -419,8 +425,10 @@ class Engine:
         if taking.person != self._person:
             self._say(Tone.BAD, line("camera.other_person"))
             return
-        self._drafts.put(taking.delivery, taking.purpose, taking.token)
-        self._numbers.card(taking.token, frame.jpeg, taking.delivery)
+        scene = self._scene_of(taking.delivery)
+        if situation.step_of(scene).page(scene).looks == taking.purpose:  # else its form is closed already
+            self._drafts.put(taking.delivery, taking.purpose, taking.token)
+            self._numbers.card((taking.delivery, taking.purpose), taking.token, frame.jpeg)
 
     # Carrying out
 
@@ -475,7 +483,7 @@ class Engine:
     def _forget(self, names: tuple[str, ...], delivery: str) -> None:
         if ALL in names:
             self._drafts.clear(delivery)
-            self._numbers.forget(delivery)
+            self._numbers.forget()
         for name in names:
             self._drafts.put(delivery, name, "")
 

@@ -97,6 +97,7 @@ class Shutter:
         fault = fault_of(case, picture, below=taking.role == LOW)
         if fault is None and is_look(taking.purpose):
             self._hands.looked(taking, frame)
+            self._release.answered(taking.purpose, accepted=True)
         elif fault is None:
             self._keep(taking, frame, told_of(taking.purpose, frame, picture))
         elif taking.purpose.startswith(RULE_CHECKED):

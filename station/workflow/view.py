@@ -124,6 +124,7 @@ class Page:
     excerpt: Excerpt | None = None
     overlay: Line | str | None = None  # said over the live picture: which face
     ghost: Ghost | None = None  # drawn over the live picture; with it a still unit may release the picture by itself
+    looks: str = ""  # the purpose of a picture that is read and not kept, where one may be taken here
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,16 @@ class Writer:
 
     def _word(self) -> None:
         """Into the field by hand first, as the manual says: from then on the first letter is Chinese as well."""
-        self._hands.key("Tab", "shift+Tab", "End")  # End: Qt selects what it comes into
+        self.enter()
         self._hands.type_at(self._chance.choice(WORDS) + self._chance.choice(WORDS), TYPING)
         self._hands.key("space")
         time.sleep(SETTLED)
+
+    def enter(self) -> None:
+        """At a person's pace: keys that come at once overtake one another where the input method is switched on."""
+        for key in ("Tab", "shift+Tab", "End"):  # End: Qt selects what it comes into
+            self._hands.key(key)
+            time.sleep(TYPING / 1000)
 
     def check(self) -> None:
         """Nothing of a code stands in a field, and what was written is Chinese (but for letters typed too early)."""
@@ -116,6 +122,8 @@ def pinyin(count: int, seed: int) -> str:
         for number in range(count):
             if number % WORD_EVERY == 0:
                 writer.write()
+            elif number % WORD_EVERY == WORD_EVERY // 2:
+                writer.enter()  # and scans into the field, without having written
             writer.scan()
             writer.check()
     return (

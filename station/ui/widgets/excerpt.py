@@ -45,6 +45,8 @@ class ExcerptView(QWidget):
         self.setVisible(excerpt is not None)
         if excerpt is None:
             self._shown = ()
+            self._piece.clear()
+            self._text.clear()
             return
         put(self._text, SPACED.join(excerpt.text))
         put(self._said, self._context.say(excerpt.said))

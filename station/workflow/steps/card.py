@@ -30,6 +30,11 @@ def machine_read(scene: Scene, document: str) -> MachineRead | None:
     return None if looked is None or not may_look(scene, document) else looked.read
 
 
+def looks(scene: Scene, document: str) -> str:
+    """The purpose of the picture that the page may ask for."""
+    return LOOK + document if may_look(scene, document) else ""
+
+
 def live(scene: Scene, document: str) -> str:
     """The camera whose picture is shown while nothing is proposed."""
     return DOCUMENTS if may_look(scene, document) and machine_read(scene, document) is None else ""
@@ -39,8 +44,10 @@ def hint(scene: Scene, document: str) -> Line:
     looked = _looked(scene, document)
     if not may_look(scene, document):
         return line("identity.hint")
-    if looked is None or looked.read is not None:
+    if looked is None:
         return line("identity.look_hint")
+    if looked.read is not None:
+        return line("identity.compare_hint")
     return line("identity.look_empty" if looked.answered else "identity.looking")
 
 
@@ -71,7 +78,12 @@ def act(scene: Scene, document: str, action: str) -> Effects | None:
     read = machine_read(scene, document)
     if action == "extra" and read is not None:
         return (Put(field(document), read.text),)
-    return (Put(LOOK + document), Take(LOOK + document))
+    return (Take(LOOK + document),)
+
+
+def close(scene: Scene, document: str) -> Effects:
+    """A form is done: what nobody has seen yet was proposed to nobody."""
+    return () if machine_read(scene, document) is not None else (Put(LOOK + document),)
 
 
 def field(document: str) -> str:

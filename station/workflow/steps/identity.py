@@ -42,6 +42,7 @@ class Identity(Plain):
                 hint=card.hint(scene, document),
                 fields=tuple(_fields(scene, document)),
                 live=card.live(scene, document),
+                looks=card.looks(scene, document),
                 excerpt=card.excerpt(scene, document),
                 actions=(first("action.next"), *card.actions(scene, document), *around()),
                 missing=tuple(line(f"document.{kind}") for kind in _left(scene)),
@@ -158,7 +159,7 @@ def _read(scene: Scene, document: str) -> Effects:
     last = len(_left(scene)) == 1
     if last and not _papers(_way(scene)) and not copies_wanted(scene.truck.deliveries.values()):
         return _compare(scene)
-    return (Put(DONE, done),)
+    return (Put(DONE, done), *card.close(scene, document))
 
 
 def _papers(way: str) -> tuple[str, ...]:

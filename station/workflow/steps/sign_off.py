@@ -10,7 +10,7 @@ from station.workflow.effects import ALL, Ask, Do, Effects, bad
 from station.workflow.scene import Scene
 from station.workflow.sentences import detail_value
 from station.workflow.steps.base import Plain, action, around, back, empty_field, first
-from station.workflow.view import Choice, Fact, Field, Page
+from station.workflow.view import Action, Choice, Fact, Field, Page
 
 HOW, REASON = "sign.how", "sign.reason"
 OUTCOME, COPIES = "sign.outcome", "sign.copies"
@@ -42,9 +42,10 @@ class Signed(Plain):
     def page(self, scene: Scene) -> Page:
         delivery = scene.case.delivery
         assert delivery.sign_off is not None
-        open_one = _open_exception(scene)
-        if open_one is not None:
-            return _countersign_page(scene, open_one)
+        late = _found_late(scene)
+        if late is not None:
+            more = () if delivery.receipt is None else (action("print", "action.print"),)
+            return _countersign_page(scene, late, more)
         if delivery.receipt is None:
             return Page(
                 instruction=line("receipt.pending"),
@@ -66,11 +67,11 @@ class Signed(Plain):
 
     def act(self, scene: Scene, action: str) -> Effects:
         delivery, visit = scene.case.delivery, scene.truck.visit
-        open_one = _open_exception(scene)
-        if open_one is not None:
-            return _countersign(scene, open_one) if action in ("next", "accept") else back(action)
         if action == "print" and delivery.receipt is not None:
             return (Ask("print"),)
+        late = _found_late(scene)
+        if late is not None:
+            return _countersign(scene, late) if action in ("next", "accept") else back(action)
         if action == "finish" and delivery.receipt is not None and delivery.sign_off is not None:
             stamp = RecordStamp(delivery=delivery.id, copies=delivery.sign_off.copies)
             return (Do(stamp, good=line("receipt.stamped")),)
@@ -83,7 +84,12 @@ def _open_exception(scene: Scene) -> ExceptionState | None:
     return next(iter(scene.case.delivery.uncountersigned), None)
 
 
-def _countersign_page(scene: Scene, found: ExceptionState) -> Page:
+def _found_late(scene: Scene) -> ExceptionState | None:
+    """What came up since the sign-off and the driver, who is still there, has not answered."""
+    return None if scene.truck.visit.departed_at else _open_exception(scene)
+
+
+def _countersign_page(scene: Scene, found: ExceptionState, more: tuple[Action, ...] = ()) -> Page:
     choices = tuple(Choice(how, line(f"sign_off.how.{how}")) for how in ("signed", "refused", "gone"))
     fields = [Field(HOW, line("sign_off.how"), scene.text(HOW), "choice", choices)]
     if scene.text(HOW) in ("refused", "gone"):
@@ -93,7 +99,7 @@ def _countersign_page(scene: Scene, found: ExceptionState) -> Page:
         hint=line("sign_off.late_hint" if scene.case.delivery.sign_off else "sign_off.countersign_hint"),
         fields=tuple(fields),
         facts=_exception_facts(found),
-        actions=(first("action.confirm"), *around()),
+        actions=(first("action.confirm"), *more, *around()),
     )
 
 

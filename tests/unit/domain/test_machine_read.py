@@ -69,4 +69,5 @@ def test_a_card_has_a_number_that_passes_its_check_or_none(line: str, text: str)
 def test_of_a_card_nothing_uncertain_and_nothing_double_is_proposed() -> None:
     assert on_card((NUMBER, SURE - 0.001)) == ""
     assert on_card((NUMBER, 0.99), ("11010519491231002X", 0.99)) == ""
+    assert on_card((f"{NUMBER}证号11010519491231002X", 0.99)) == ""
     assert on_card((NUMBER, 0.99), (f"证号 {NUMBER}", 0.95)) == NUMBER, "the licence bears it twice"

@@ -340,6 +340,34 @@ def test_the_input_method_works_while_a_person_writes() -> None:
     assert not gate.open(30.0)
 
 
+def test_a_code_whose_keys_came_out_of_order_is_broken() -> None:
+    """An input method let one pass late: the third was pressed before the second."""
+    reader = WedgeReader()
+    for at, text in ((1.0, "A"), (1.02, "C"), (1.01, "B"), (1.03, "D")):
+        assert reader.press(Key(Sort.TEXT, at, text)).swallow
+    assert reader.press(Key(Sort.END, 1.04)) == Outcome(swallow=True, broken=True)
+
+
+def test_an_end_that_overtook_a_character_is_told_when_that_comes() -> None:
+    reader = WedgeReader()
+    for number, text in enumerate("ABCD"):
+        reader.press(Key(Sort.TEXT, 1.0 + number / 100, text))
+    assert reader.press(Key(Sort.END, 1.05)).scan == "ABCD"
+    assert reader.press(Key(Sort.TEXT, 1.04, "E")) == Outcome(swallow=True, broken=True)
+    assert not reader.press(Key(Sort.TEXT, 2.0, "x")).broken
+
+
+def test_a_clock_of_the_keys_that_begins_anew_breaks_nothing_after_it() -> None:
+    """X11's is 32 bits of milliseconds: it does so after 49 days."""
+    reader = WedgeReader()
+    for number, text in enumerate("ABCD"):
+        reader.press(Key(Sort.TEXT, 4_294_960 + number / 100, text))
+    assert reader.press(Key(Sort.END, 4_294_960.05)).scan == "ABCD"
+    for number, text in enumerate("EFGH"):
+        reader.press(Key(Sort.TEXT, 1.0 + number / 100, text))
+    assert reader.press(Key(Sort.END, 1.05)).scan == "EFGH"
+
+
 def test_a_composition_at_a_gun_s_speed_is_noticed() -> None:
     gate = InputMethodGate()
     assert [gate.composed(1.0 + number * 0.01, "") for number in range(3)] == [False, False, True]
@@ -395,6 +423,15 @@ def test_a_gun_right_behind_a_composition_begins_with_its_own_key() -> None:
     gate.composed(1.5, "你")
     gate.pressed(1.7)  # the gun's Shift
     assert gate.composed(1.71, "France")
+
+
+def test_capitals_that_show_while_they_are_written_are_a_person_s() -> None:
+    """Other input methods show each letter; only the first Shift may be old by then."""
+    gate = InputMethodGate()
+    for at in (1.0, 1.5, 2.0, 2.4):
+        gate.pressed(at)
+        gate.composed(at + 0.1, "")
+    assert not gate.composed(2.7, "DHLX")
 
 
 def test_a_letter_that_a_digit_of_the_code_chose_is_a_gun_s() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from station.domain.events.common import MachineRead
 from station.domain.readings import NumberRead
-from station.workflow.number_desk import MOST
+from station.workflow.film_desk import FilmDesk
+from station.workflow.scene import FilmNow
 from station.workflow.view import Page
 from tests.unit.workflow.stage import DRIVER, Stage
 from tests.unit.workflow.test_engine import arrive
@@ -38,6 +39,11 @@ def keys(stage: Stage) -> dict[str, str]:
     return {action.key: action.label.key for action in page(stage).actions}
 
 
+def hint(stage: Stage) -> str:
+    found = page(stage).hint
+    return found.key if found else ""
+
+
 def number(stage: Stage) -> str:
     return next(field.value for field in page(stage).fields if field.name in (FIELD, LICENCE))
 
@@ -52,9 +58,13 @@ def look(stage: Stage, text: str = DRIVER.id_number, key: str = "extra") -> None
 
 
 def done(stage: Stage) -> None:
-    """All three documents, the first two with the number that stands in their form."""
+    """All three documents, the first with the number that stands in its form."""
     stage.fill(identity__id_card__name=DRIVER.name)
     stage.press()
+    done_from_licence(stage)
+
+
+def done_from_licence(stage: Stage) -> None:
     stage.fill(identity__licence__name=DRIVER.name, identity__licence__licence_number=DRIVER.id_number)
     stage.press()
     plate = stage.handlers.visit("V20261124-01").plate
@@ -75,7 +85,7 @@ def test_it_stands_outside_the_field_until_a_person_takes_it_over(stage: Stage) 
     excerpt = page(stage).excerpt
     assert excerpt is not None
     assert (excerpt.text, excerpt.piece, excerpt.said.key) == (DRIVER.id_number, PIECE, "identity.machine_open")
-    assert (number(stage), keys(stage)["F10"]) == ("", "action.take_over")
+    assert (number(stage), keys(stage)["F10"], hint(stage)) == ("", "action.take_over", "identity.compare_hint")
     stage.press("extra")
     assert (number(stage), "F10" in keys(stage)) == (DRIVER.id_number, False)
     done(stage)
@@ -113,13 +123,9 @@ def test_the_licence_is_read_like_the_card(stage: Stage) -> None:
 def test_nothing_read_is_said_and_it_may_be_looked_at_again(stage: Stage) -> None:
     stage.press("extra")
     stage.shoot()
-    hint = page(stage).hint
-    assert hint is not None
-    assert hint.key == "identity.looking"
+    assert hint(stage) == "identity.looking"
     look(stage, "")
-    hint = page(stage).hint
-    assert hint is not None
-    assert (hint.key, page(stage).excerpt) == ("identity.look_empty", None)
+    assert (hint(stage), page(stage).excerpt) == ("identity.look_empty", None)
     look(stage)
     assert page(stage).excerpt is not None
     look(stage, OTHER, key="recount")
@@ -128,10 +134,11 @@ def test_nothing_read_is_said_and_it_may_be_looked_at_again(stage: Stage) -> Non
     assert excerpt.text == OTHER
 
 
-def test_a_blurred_picture_is_not_read(stage: Stage) -> None:
-    stage.press("extra")
+def test_a_blurred_picture_is_not_read_and_takes_nothing_away(stage: Stage) -> None:
+    look(stage)
+    stage.press("recount")
     stage.shoot(sharpness=5.0)
-    assert stage.numbers.cards == []
+    assert (len(stage.numbers.cards), page(stage).excerpt is not None) == (1, True)
     assert stage.last().startswith("refusal.picture")
 
 
@@ -139,6 +146,7 @@ def test_an_answer_about_an_earlier_picture_is_not_shown(stage: Stage) -> None:
     look(stage, OTHER)
     token, _ = stage.numbers.cards[-1]
     stage.press("recount")
+    stage.shoot()
     read = MachineRead(text=OTHER, engine="engine 1", sure=Decimal(1), corners=())
     stage.engine.number_read(NumberRead("numbers", stage.clock.monotonic(), token, read, PIECE))
     assert page(stage).excerpt is None
@@ -173,17 +181,54 @@ def test_without_machine_or_camera_the_page_is_as_before(reads: bool, camera: st
     stage.numbers.reads = reads
     stage.camera.serves["document_camera"] = camera
     arrive(stage)
-    hint = page(stage).hint
-    assert hint is not None
-    assert (page(stage).live, hint.key, "F10" in keys(stage)) == ("", "identity.hint", False)
+    assert (page(stage).live, hint(stage), "F10" in keys(stage)) == ("", "identity.hint", False)
     stage.press("extra")
     assert stage.camera.tokens == []
 
 
-def test_only_a_few_are_remembered(stage: Stage) -> None:
-    for _ in range(MOST + 3):
-        stage.press("recount")
-        stage.shoot()
-    assert len({token for token, _ in stage.numbers.cards}) == MOST + 3
+def test_only_the_last_look_at_a_document_is_remembered(stage: Stage) -> None:
+    look(stage, OTHER)
+    look(stage, key="recount")
+    assert [card.read.text for card in stage.engine._scene().cards.values() if card.read] == [DRIVER.id_number]
+
+
+@pytest.mark.parametrize("who", ["li", ""])
+def test_nothing_is_remembered_for_the_next_person_or_behind_the_lock(stage: Stage, who: str) -> None:
     look(stage)
-    assert page(stage).excerpt is not None
+    stage.engine.sign_in(who, frozenset())
+    assert (stage.engine._scene().cards, page(stage).excerpt) == ({}, None)
+
+
+def test_nothing_is_remembered_when_the_step_is_done(stage: Stage) -> None:
+    look(stage)
+    stage.press("extra")
+    done(stage)
+    assert stage.engine._scene().cards == {}
+
+
+def test_a_picture_that_comes_late_is_not_read(stage: Stage) -> None:
+    """The form was closed meanwhile."""
+    stage.fill(identity__id_card__name=DRIVER.name, identity__id_card__id_number=DRIVER.id_number)
+    stage.press("extra")
+    stage.press()
+    stage.shoot()
+    assert stage.numbers.cards == []
+
+
+def test_what_nobody_saw_was_proposed_to_nobody(stage: Stage) -> None:
+    stage.fill(identity__id_card__name=DRIVER.name, identity__id_card__id_number=DRIVER.id_number)
+    stage.press("extra")
+    stage.shoot()
+    stage.press()
+    token, _ = stage.numbers.cards[-1]
+    read = MachineRead(text=OTHER, engine="engine 1", sure=Decimal(1), corners=())
+    stage.engine.number_read(NumberRead("numbers", stage.clock.monotonic(), token, read, PIECE))
+    done_from_licence(stage)
+    assert matched(stage) == [None, None, None]
+
+
+def test_no_card_is_looked_at_with_a_camera_that_films(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FilmDesk, "now", FilmNow("D", "1"))
+    assert "F10" in keys(stage)
+    stage.camera.serves["camera"] = "doc"
+    assert "F10" not in keys(stage)

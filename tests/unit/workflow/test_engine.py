@@ -9,11 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from station.assets import resource
-from station.domain.commands import NoteClimate
+from station.domain.case import Happening
+from station.domain.commands import IssueReceipt, NoteClimate
+from station.domain.events.delivery import ExceptionRaised
+from station.domain.events.visit import VisitDeparted
 from station.domain.plan import StepPlan
 from station.texts import line
 from station.workflow.loader import load_checklist
 from station.workflow.signals import Tone
+from station.workflow.steps.sign_off import Signed
 from tests.unit.workflow.stage import DRIVER, PLATE, Stage, unit
 
 FACES = 6
@@ -463,6 +467,30 @@ def test_an_exception_after_the_sign_off_is_countersigned_before_the_truck_leave
     stage.press()
     assert stage.handlers.delivery("IN20261124-0001").uncountersigned == ()
     assert stage.instruction() == "receipt.pending"
+    issued = IssueReceipt(
+        delivery="IN20261124-0001", sha256="ab" * 32, pages=2, checkpoint_size=9, test_certificate=True
+    )
+    stage.give(issued, "station")
+    stage.press()
+    assert stage.store.kinds()[-1] == "visit.departed"
+
+
+def test_a_truck_that_left_before_its_countersignature_keeps_paper_and_stamp(stage: Stage) -> None:
+    """As logs from before this rule have it: nobody is there who could sign."""
+    to_sign_off(stage)
+    stage.press()
+    raised = ExceptionRaised(number=1, kind="climate", details={}, notice_by="")
+    stage.handlers.book([Happening("delivery/IN20261124-0001", raised)], "late")
+    stage.handlers.book([Happening("visit/V20261124-01", VisitDeparted())], "left")
+    issued = IssueReceipt(
+        delivery="IN20261124-0001", sha256="ab" * 32, pages=2, checkpoint_size=9, test_certificate=True
+    )
+    stage.give(issued, "station")
+    stage.engine.choose_tab("IN20261124-0001")
+    scene = stage.engine._scene_of("IN20261124-0001")
+    keys = {action.key for action in Signed().page(scene).actions}
+    assert {"F5", "F7"} <= keys
+    assert Signed().act(scene, "finish") != ()
 
 
 class Later:
