@@ -131,7 +131,7 @@ class WedgeFilter(QObject):
         self._gate.pressed(self._clock())
         if event.key() == _KEYS.Key_Shift:
             self._gate.shift(self._clock(), down=True)
-            if self._gate.doubtful(self._clock()):
+            if self._gate.open(self._clock()) or self._gate.doubtful(self._clock()):
                 self._reader.wait()
         elif sort is not Sort.HELD:
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -226,6 +226,7 @@ class WedgeFilter(QObject):
             return False
         if not self._gate.composed(self._clock(), event.commitString()):
             self._gate_timer.start()  # a person writes: on for as long again
+            self._reader.wait()  # or a gun, whose first keys are held
             return False
         self._event_at = self._heard_at = self._clock()
         self._reader.spoil(self._event_at)

@@ -278,10 +278,13 @@ def test_a_code_that_may_lack_its_beginning_is_told_and_the_next_one_is_taken(be
     assert bench.scans == [CODE]
 
 
-def test_a_digit_before_letters_that_the_input_method_kept_lands_nowhere(bench: Bench) -> None:
+@pytest.mark.parametrize("written", ["封条", ""], ids=["behind a word", "in a field that was only gone into"])
+def test_a_digit_before_letters_that_the_input_method_kept_lands_nowhere(bench: Bench, written: str) -> None:
     """1Z…: libpinyin lets the digit pass and commits the capitals with Enter."""
+    bench.long.setFocus(Qt.FocusReason.MouseFocusReason)
+    bench.box.setFocus(Qt.FocusReason.MouseFocusReason)
     done = QInputMethodEvent()
-    done.setCommitString("封条")
+    done.setCommitString(written)
     QCoreApplication.sendEvent(bench.box, done)
     bench.wait(1500)
     bench.type("1", 20)
@@ -292,7 +295,19 @@ def test_a_digit_before_letters_that_the_input_method_kept_lands_nowhere(bench: 
     done.setCommitString("PDBHBSASXR")
     QCoreApplication.sendEvent(bench.box, done)
     bench.rest()
-    assert (bench.box.text(), bench.scans, bench.lost) == ("封条", [], ["scan.input_method"])
+    assert (bench.box.text(), bench.scans, bench.lost) == (written, [], ["scan.input_method"])
+
+
+def test_a_digit_before_letters_that_the_input_method_shows_lands_nowhere(bench: Bench) -> None:
+    """1abc…: each letter is shown, twenty milliseconds apart."""
+    bench.long.setFocus(Qt.FocusReason.MouseFocusReason)
+    bench.box.setFocus(Qt.FocusReason.MouseFocusReason)
+    bench.type("1", 20)
+    for part in ("a", "ab", "abc"):
+        bench.wait(20)
+        QCoreApplication.sendEvent(bench.box, QInputMethodEvent(part, []))
+    bench.rest()
+    assert (bench.box.text(), bench.scans, bench.lost) == ("", [], ["scan.input_method"])
 
 
 @pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_F1, ""), (Qt.Key.Key_Return, "\r")])
