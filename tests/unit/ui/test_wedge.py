@@ -299,12 +299,12 @@ def test_a_digit_before_letters_that_the_input_method_kept_lands_nowhere(bench: 
 
 
 def test_a_digit_before_letters_that_the_input_method_shows_lands_nowhere(bench: Bench) -> None:
-    """1abc…: each letter is shown, twenty milliseconds apart."""
+    """1abc…: each letter is shown, thirty milliseconds apart."""
     bench.long.setFocus(Qt.FocusReason.MouseFocusReason)
     bench.box.setFocus(Qt.FocusReason.MouseFocusReason)
     bench.type("1", 20)
     for part in ("a", "ab", "abc"):
-        bench.wait(20)
+        bench.wait(30)
         QCoreApplication.sendEvent(bench.box, QInputMethodEvent(part, []))
     bench.rest()
     assert (bench.box.text(), bench.scans, bench.lost) == ("", [], ["scan.input_method"])
