@@ -32,6 +32,7 @@ class InputMethodGate:
         self._typed_at = float("-inf")
         self._grown: list[float] = []
         self._pressed_at = self._began_at = float("-inf")
+        self._writes = False
         self._wrote_at = self._eaten_at = float("-inf")
         self._shift_alone = False
 
@@ -48,11 +49,12 @@ class InputMethodGate:
         self._typed_at = self._wrote_at = self._eaten_at = float("-inf")
         self._grown = []
 
-    def pressed(self, at: float) -> None:
-        """A key that came past the input method, Shift as well: it tells when a commit may have begun."""
-        if at - self._pressed_at > QUIET:
+    def pressed(self, at: float, writes: bool = True) -> None:
+        """A key that came past the input method, Shift as well: it tells when a commit may have begun. writes: whether
+        it may belong to one; behind Tab, End or Enter something new begins."""
+        if not self._writes or at - self._pressed_at > QUIET:
             self._began_at = at
-        self._pressed_at = at
+        self._pressed_at, self._writes = at, writes
 
     def shift(self, at: float, down: bool) -> None:
         """Shift went down or up. With no letter since it went down the last time, the input method has taken that."""
@@ -81,7 +83,7 @@ class InputMethodGate:
         if not fast:
             self._typed_at = self._wrote_at = at
             if committed:
-                self._pressed_at = float("-inf")  # a key that is heard after this begins something new
+                self._writes = False  # a key that is heard after this begins something new
         return fast
 
     def _growing_fast(self, at: float, committed: bool) -> bool:
@@ -102,4 +104,4 @@ class InputMethodGate:
         size = len(committed)
         if sum(sign.isupper() or sign.isdigit() for sign in committed) >= LETTERS:
             return at - self._began_at <= A_LETTER * size
-        return at - self._pressed_at <= (ALONE if size == 1 else max(CHOSEN, COMPLETED * size))
+        return self._writes and at - self._pressed_at <= (ALONE if size == 1 else max(CHOSEN, COMPLETED * size))

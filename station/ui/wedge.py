@@ -128,7 +128,7 @@ class WedgeFilter(QObject):
     def _tell_gate(self, event: QKeyEvent, sort: Sort) -> None:
         if event.isAutoRepeat():  # Windows repeats a Shift that is held
             return
-        self._gate.pressed(self._clock())
+        self._gate.pressed(self._clock(), sort in (Sort.TEXT, Sort.HELD))
         if event.key() == _KEYS.Key_Shift:
             self._gate.shift(self._clock(), down=True)
             if self._gate.open(self._clock()) or self._gate.doubtful(self._clock()):

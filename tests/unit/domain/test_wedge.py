@@ -425,6 +425,15 @@ def test_a_gun_right_behind_a_composition_begins_with_its_own_key() -> None:
     assert gate.composed(1.71, "France")
 
 
+def test_a_gun_right_behind_a_person_s_keys_begins_with_its_own() -> None:
+    """Tab, Shift+Tab and End took the person into the field; all within a second."""
+    gate = InputMethodGate()
+    for at in (1.0, 1.12, 1.24):
+        gate.pressed(at, writes=False)
+    gate.pressed(1.36)
+    assert gate.composed(2.4, "YVXXPGCZRCVMYN")
+
+
 def test_capitals_that_show_while_they_are_written_are_a_person_s() -> None:
     """Other input methods show each letter; only the first Shift may be old by then."""
     gate = InputMethodGate()
