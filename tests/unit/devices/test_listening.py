@@ -7,27 +7,21 @@ from decimal import Decimal
 
 import pytest
 
-from station.clock import SystemClock
 from station.devices.api import Weight
 from station.devices.found import Heard, Setting
 from station.devices.listening import Listening
 from station.devices.sim.dialects import scale
 from station.errors import DeviceError
+from tests.unit.fake_clock import FakeClock
 
 PATIENCE = 60.0  # seconds; how long a search takes is not what is tested
 
 
-class FastClock(SystemClock):
-    """Seconds pass twenty times as fast, so that a whole silent search is short."""
-
-    def monotonic(self) -> float:
-        return super().monotonic() * 20
-
-
 class Cable:
-    """A simulated instrument at the end of a link. deaf: the port settings that it cannot hear."""
+    """A simulated instrument at the end of a link. hears: the only port settings that it understands. Time passes while
+    somebody reads, and only then: however busy the machine is, an answer comes in time."""
 
-    def __init__(self, clock: FastClock, answer: Callable[[bytes, float], bytes], hears: Setting | None = None) -> None:
+    def __init__(self, clock: FakeClock, answer: Callable[[bytes, float], bytes], hears: Setting | None = None) -> None:
         self._clock, self._answer, self._hears = clock, answer, hears
         self._coming = b""
         self.sent: list[bytes] = []
@@ -43,6 +37,7 @@ class Cable:
         self.open_now = True
 
     def read(self, timeout: float) -> bytes:
+        self._clock.forward(timeout)
         data, self._coming = self._coming, b""
         if self._hears is not None and self.opened[-1] != self._hears:
             return b""
@@ -56,7 +51,7 @@ class Cable:
         self.open_now = False
 
 
-def search(kind: str, cable: Cable, clock: FastClock) -> Heard:
+def search(kind: str, cable: Cable, clock: FakeClock) -> Heard:
     listening = Listening(kind, "COM3", clock, cable)
     listening.start()
     listening.wait(PATIENCE)
@@ -71,7 +66,7 @@ def simulated(protocol: str) -> Callable[[bytes, float], bytes]:
 
 
 def test_a_scale_that_sends_by_itself_is_not_asked_anything() -> None:
-    clock = FastClock()
+    clock = FakeClock()
     cable = Cable(clock, simulated("toledo-continuous"))
     heard = search("scale", cable, clock)
     assert heard.candidates[0].driver == "toledo-continuous"
@@ -81,7 +76,7 @@ def test_a_scale_that_sends_by_itself_is_not_asked_anything() -> None:
 
 
 def test_a_scale_that_waits_for_a_question_is_found_by_one() -> None:
-    clock = FastClock()
+    clock = FakeClock()
     cable = Cable(clock, simulated("mt-sics"))
     [found] = search("scale", cable, clock).candidates
     assert (found.driver, found.identity, found.options) == ("mt-sics", "B123", {})
@@ -92,7 +87,7 @@ def test_a_scale_that_waits_for_a_question_is_found_by_one() -> None:
 
 def test_an_overloaded_scale_is_no_candidate_and_never_asked_for_its_tare() -> None:
     """Its driver wants to know the tare between two weights; on an unknown line a T might tare another scale."""
-    clock = FastClock()
+    clock = FakeClock()
     cable = Cable(clock, lambda data, at: b"S +\r\n" if data == b"SI\r\n" else b"")
     assert search("scale", cable, clock).candidates == ()
     assert set(cable.sent) == {b"I4\r\n", b"SI\r\n", b"W", *QUESTIONS.values()}
@@ -118,7 +113,7 @@ def test_every_family_that_waits_for_its_question_is_found_by_it(driver: str) ->
             return {b"\x05": b"\x06", b"\x11": ANSWERS[driver]}.get(data, b"")
         return ANSWERS[driver] if data == QUESTIONS[driver] else b""
 
-    clock = FastClock()
+    clock = FakeClock()
     [found] = search("scale", Cable(clock, answer), clock).candidates
     assert isinstance(found.last, Weight)
     assert (found.driver, found.last.value, found.last.unit) == (driver, Decimal("1.250"), "kg")
@@ -127,7 +122,7 @@ def test_every_family_that_waits_for_its_question_is_found_by_it(driver: str) ->
 
 
 def test_an_8217_is_found_after_the_first_question_stayed_unanswered() -> None:
-    clock = FastClock()
+    clock = FakeClock()
     cable = Cable(clock, simulated("mettler-8217"))
     [found] = search("scale", cable, clock).candidates
     assert (found.driver, found.options) == ("mettler-8217", {})
@@ -135,20 +130,20 @@ def test_an_8217_is_found_after_the_first_question_stayed_unanswered() -> None:
 
 
 def test_another_speed_is_found_and_written_down() -> None:
-    clock = FastClock()
+    clock = FakeClock()
     cable = Cable(clock, simulated("mt-sics"), Setting({"baudrate": "4800"}))
     [found] = search("scale", cable, clock).candidates
     assert found.options == {"baudrate": "4800"}
 
 
 def test_nothing_is_found_where_nothing_speaks() -> None:
-    clock = FastClock()
+    clock = FakeClock()
     heard = search("scale", Cable(clock, lambda data, at: b""), clock)
     assert (heard.candidates, heard.count, heard.failed) == ((), 0, None)
 
 
 def test_garbage_is_counted_shown_and_not_recognised() -> None:
-    clock = FastClock()
+    clock = FakeClock()
     heard = search("climate", Cable(clock, lambda data, at: b"\xff\x00#"), clock)
     assert heard.candidates == ()
     assert heard.count > 3
@@ -161,7 +156,7 @@ class Refused(Cable):
 
 
 def test_a_port_that_does_not_open_is_said_with_the_systems_words() -> None:
-    clock = FastClock()
+    clock = FakeClock()
     heard = search("scale", Refused(clock, lambda data, at: b""), clock)
     assert heard.failed is not None
     assert heard.failed.params == {"port": "COM3", "reason": "Access is denied"}
