@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from station.domain.wedge import WedgeRule
 from station.ui.rehearsal import RehearsalSocket
@@ -27,6 +36,7 @@ class WedgeWindow(QWidget):
         for name in ("scans", "lost", "presses", "box", "long", "button"):
             part = getattr(self, name)
             part.setObjectName(name)
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             column.addWidget(part)
         self.round = (self.box, self.long, self.button)
         self.box.setFocus()
@@ -47,7 +57,7 @@ if __name__ == "__main__":
     gap = int(sys.argv[2]) / 1000
     ears = WedgeFilter(WedgeRule(gap, max(0.12, gap), sys.argv[3]), window.scanned, window.told_lost)
     ears.install()
-    window.resize(600, 400)
+    window.setFixedSize(600, 400)  # what was scanned grows beyond what the X server allows for a window
     window.show()
     window.activateWindow()
     socket = RehearsalSocket(sys.argv[1])
