@@ -54,7 +54,7 @@ from station.workflow.effects import (
     WeighAgain,
 )
 from station.workflow.film_desk import FilmDesk
-from station.workflow.giving import Around, Giving
+from station.workflow.giving import EngineSide, Giving
 from station.workflow.handlers import Accepted
 from station.workflow.number_desk import NumberDesk
 from station.workflow.outcome import heard
@@ -81,7 +81,7 @@ class Engine:
         self._drafts = Drafts(desk.drafts)
         self._shutter = Shutter(desk, Hands(lambda: self.active, self._cases.case, self._took, self._looked, self._say))
         self._giving = Giving(
-            desk, Around(lambda: self._person, lambda: self.active, self._accepted, self._say, self._hum)
+            desk, EngineSide(lambda: self._person, lambda: self.active, self._accepted, self._say, self._changed)
         )
         self._films = FilmDesk(desk, self._say)
         self._numbers = NumberDesk(desk.numbers, self._drafts)
@@ -523,7 +523,7 @@ class Engine:
         self._refusal = said if tone in (Tone.BAD, Tone.STOP) else None
         self._tell(Signal(tone, said))
 
-    def _hum(self) -> None:
+    def _changed(self) -> None:
         """Something changed, nothing is said."""
         self._tell(None)
 

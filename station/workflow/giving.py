@@ -20,7 +20,7 @@ from station.workflow.unsaved import RETRY_EVERY, Unsaved
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class EngineSide:
     """What the giving needs of the engine. accepted: a command's entries are in the log, of this delivery."""
 
     person: Callable[[], str]
@@ -31,8 +31,8 @@ class Around:
 
 
 class Giving:
-    def __init__(self, desk: Desk, around: Around) -> None:
-        self._desk, self._around = desk, around
+    def __init__(self, desk: Desk, engine: EngineSide) -> None:
+        self._desk, self._engine = desk, engine
         self._unsaved: Unsaved | None = None
         self._second: second.Waiting | None = None
 
@@ -55,7 +55,7 @@ class Giving:
         if do.second and not by:
             self._second = second.Waiting(do)
         else:
-            self._give(do, f"cmd-{uuid.uuid4()}", self._around.person(), by, self._around.active())
+            self._give(do, f"cmd-{uuid.uuid4()}", self._engine.person(), by, self._engine.active())
 
     def retry(self) -> None:
         """The same key again: what was saved before the failure is found, nothing happens twice."""
@@ -73,16 +73,16 @@ class Giving:
         except StoreError as error:
             now = self._desk.clock.monotonic()
             self._unsaved = Unsaved(do, key, actor, by, delivery, error, now)
-            self._around.say(Tone.STOP, Line(error.key, error.params))
+            self._engine.say(Tone.STOP, Line(error.key, error.params))
             return
         self._unsaved = None
         self._done(do, result, delivery)
 
     def _done(self, do: Do, result: Result, delivery: str) -> None:
         if isinstance(result, Rejected):
-            self._around.say(Tone.BAD, result.reason)
+            self._engine.say(Tone.BAD, result.reason)
         else:
-            self._around.accepted(do, result, delivery)
+            self._engine.accepted(do, result, delivery)
 
     # The second person
 
@@ -98,9 +98,9 @@ class Giving:
         waiting = self._second
         if waiting is None or action == "back":
             self.leave()
-            self._around.tell()
+            self._engine.tell()
         elif not waiting.complete:
-            self._around.say(Tone.BAD, line("second.incomplete"))
+            self._engine.say(Tone.BAD, line("second.incomplete"))
         else:
             self._desk.people.verify(waiting.badge, waiting.pin, lambda who: self._verified(waiting.do, who))
 
@@ -113,8 +113,8 @@ class Giving:
             return  # given up in the meantime
         if isinstance(who, Line):
             self._second = second.Waiting(do)
-            self._around.say(Tone.BAD, who)
+            self._engine.say(Tone.BAD, who)
             return
         self._second = None
         self.do(do, by=who)
-        self._around.tell()
+        self._engine.tell()

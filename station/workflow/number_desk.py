@@ -50,4 +50,4 @@ class NumberDesk:
             self._drafts.put(delivery, draft, read_as_text(answer.about, answer.read))
         for place, (token, _) in self._cards.items():
             if token == answer.about:
-                self._cards[place] = (token, LookedAt(True, answer.read, answer.piece))
+                self._cards[place] = (token, LookedAt(answered=True, read=answer.read, piece=answer.piece))

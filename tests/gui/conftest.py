@@ -29,8 +29,8 @@ def build(qtbot: QtBot, qtlog: object, tmp_path: Path) -> Iterator[Build]:
     the test."""
     houses: list[House] = []
 
-    def built(*units: DeclaredUnit, kind: type[House] = House, **how: object) -> House:
-        houses.append(kind(tmp_path / str(len(houses)), *units, **how))  # type: ignore[arg-type]
+    def built(*units: DeclaredUnit, kind: Callable[..., House] = House, **how: object) -> House:
+        houses.append(kind(tmp_path / str(len(houses)), *units, **how))
         return houses[-1]
 
     yield built

@@ -7,6 +7,7 @@ import queue
 import threading
 from base64 import b64encode
 from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,8 +27,9 @@ RESTS_AFTER = 120.0  # seconds without an order, after which its memory is given
 ENDS_WITHIN = 2.0
 
 
+@cache
 def installed() -> bool:
-    """Whether the optional engine is there."""
+    """Whether the optional engine is there. Looked up once: every turn of the page asks."""
     return find_spec("rapidocr_onnxruntime") is not None
 
 

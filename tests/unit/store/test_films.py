@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -52,6 +53,13 @@ def films(stage: Stage) -> FilmFiles:
     return files
 
 
+@pytest.fixture
+def queries(stage: Stage) -> StoreQueries:
+    """What the screen reads of the films."""
+    store: Any = stage.store
+    return StoreQueries(store.db, FakeClock())
+
+
 def begin(stage: Stage) -> str:
     """Begins film f1 of the drawn unit, and gives that."""
     case = stage.handlers.case(ORDER)
@@ -86,8 +94,7 @@ def test_a_film_becomes_evidence(films: FilmFiles) -> None:
     assert not films.path("f1").exists()
 
 
-def test_the_forecast_counts_films(stage: Stage, films: FilmFiles) -> None:
-    queries = StoreQueries(stage.store.db, FakeClock())  # type: ignore[attr-defined]
+def test_the_forecast_counts_films(stage: Stage, films: FilmFiles, queries: StoreQueries) -> None:
     pictures, first = queries.evidence_size()
     unit = begin(stage)
     films.path("f1").write_bytes(BYTES)
@@ -146,8 +153,7 @@ def test_a_disk_that_refuses_is_said(films: FilmFiles, monkeypatch: pytest.Monke
     assert kept(films).sha256 == SHA  # the next start takes it up
 
 
-def test_a_film_is_listed_open_until_it_is_recorded(stage: Stage, films: FilmFiles, tmp_path: Path) -> None:
-    queries = StoreQueries(stage.store.db, FakeClock())  # type: ignore[attr-defined]
+def test_a_film_is_listed_open_until_it_is_recorded(stage: Stage, films: FilmFiles, queries: StoreQueries) -> None:
     unit = begin(stage)
     assert [(row.film, row.unit, row.begun_by) for row in queries.films_open()] == [("f1", unit, "chen")]
     films.path("f1").write_bytes(BYTES)
@@ -160,11 +166,10 @@ def test_a_film_is_listed_open_until_it_is_recorded(stage: Stage, films: FilmFil
     assert (detail.film, detail.pictures) == (SHA, ())
 
 
-def test_a_film_that_is_lost_is_an_entry(stage: Stage) -> None:
+def test_a_film_that_is_lost_is_an_entry(stage: Stage, queries: StoreQueries) -> None:
     unit = begin(stage)
     lost = LoseFilm(delivery=ORDER, unit=unit, film="f1", why="no_file")
     assert isinstance(stage.handlers.dispatch(lost, "lost-f1", STATION), Accepted)
-    queries = StoreQueries(stage.store.db, FakeClock())  # type: ignore[attr-defined]
     assert queries.films_open() == queries.films(ORDER) == ()
 
 
